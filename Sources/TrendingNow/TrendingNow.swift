@@ -1,0 +1,4 @@
+@main
+struct TrendingNow {
+    static func main() {}
+}
