@@ -1,0 +1,57 @@
+/// The names of the features of a matrix or model, in column order.
+public struct FeatureSchema: Sendable, Hashable {
+    /// The names, unique, in column order.
+    public let names: [String]
+
+    /// Creates a feature schema.
+    ///
+    /// - Parameter names: The names, in column order; may be empty.
+    /// - Throws: ``CoreError`` with code `duplicateName` when a name occurs twice, or `limitExceeded` when there are
+    ///   more than 2³¹ − 1 features.
+    public init(_ names: [String]) throws(CoreError) {
+        guard names.count <= Int(Int32.max) else {
+            throw CoreError(.limitExceeded, "\(names.count) features", at: "feature schema")
+        }
+        var seen = Set<String>(minimumCapacity: names.count)
+        for name in names where !seen.insert(name).inserted {
+            throw CoreError(
+                .duplicateName, "two features are called \"\(name)\"", at: "feature schema",
+                remedy: "Give transformers that produce the same names different prefixes.")
+        }
+        self.names = names
+    }
+
+    private init(unchecked names: [String]) { self.names = names }
+
+    /// A schema with the names `f0`, `f1`, … for data without names.
+    ///
+    /// - Throws: ``CoreError`` with code `invalidArgument` when the count is negative, or `limitExceeded` when it is
+    ///   more than 2³¹ − 1.
+    public static func numbered(_ count: Int) throws(CoreError) -> FeatureSchema {
+        guard count >= 0 else { throw CoreError(.invalidArgument, "\(count) features", at: "feature schema") }
+        guard count <= Int(Int32.max) else {
+            throw CoreError(.limitExceeded, "\(count) features", at: "feature schema")
+        }
+        return FeatureSchema(unchecked: (0..<count).map { "f\($0)" })
+    }
+
+    /// The number of features.
+    public var count: Int { names.count }
+}
+
+extension FeatureSchema: Codable {
+    /// Decodes a list of names.
+    ///
+    /// - Throws: `DecodingError`, or ``CoreError`` with code `duplicateName`.
+    public init(from decoder: any Decoder) throws {
+        try self.init(try decoder.singleValueContainer().decode([String].self))
+    }
+
+    /// Encodes the list of names.
+    ///
+    /// - Throws: What the encoder throws.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(names)
+    }
+}
