@@ -41,27 +41,12 @@ public struct Digest: Hashable, Sendable {
     /// - Parameter hex: Exactly 64 of the characters `0`–`9` and `a`–`f`.
     /// - Throws: `LedgerError.invalidArgument` for any other text, upper case included: a digest has one spelling.
     public init(hex: some StringProtocol) throws(LedgerError) {
-        guard let digest = Digest(hexBytes: Array(hex.utf8)) else {
+        guard hex.utf8.count == 2 * Self.byteCount, let bytes = Hexadecimal.bytes(hex) else {
             throw LedgerError(
                 .invalidArgument, "a digest is written as 64 characters of 0-9 and a-f",
                 at: "text of \(hex.utf8.count) bytes", remedy: "Copy the digest as it was printed.")
         }
-        self = digest
-    }
-
-    init?(hexBytes: some Collection<UInt8>) {
-        guard hexBytes.count == 2 * Self.byteCount else { return nil }
-        var words = SIMD4<UInt64>()
-        for (index, character) in hexBytes.enumerated() {
-            let nibble: UInt8
-            switch character {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): nibble = character - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): nibble = character - UInt8(ascii: "a") + 10
-            default: return nil
-            }
-            words[index / 16] = words[index / 16] << 4 | UInt64(nibble)
-        }
-        self.words = words
+        try self.init(bytes: bytes)
     }
 
     /// The 32 bytes.
@@ -70,12 +55,7 @@ public struct Digest: Hashable, Sendable {
     }
 
     /// The 64 characters of the text form.
-    public var hex: String { String(decoding: hexBytes, as: UTF8.self) }
-
-    var hexBytes: [UInt8] {
-        let digits = Array("0123456789abcdef".utf8)
-        return (0..<2 * Self.byteCount).map { digits[Int((words[$0 / 16] >> (60 - 4 * UInt64($0 % 16))) & 15)] }
-    }
+    public var hex: String { Hexadecimal.text(bytes) }
 }
 
 extension Digest: Comparable {

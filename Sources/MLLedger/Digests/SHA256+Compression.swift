@@ -22,72 +22,86 @@ extension SHA256 {
         guard let first = blocks.baseAddress, blocks.count >= blockSize else { return }
         constants.withUnsafeBufferPointer { table in
             guard let constants = table.baseAddress else { return }
-            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { scratch in
-                guard let schedule = scratch.baseAddress else { return }
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { scratch in
+                guard let window = scratch.baseAddress else { return }
                 var offset = 0
                 while offset &+ blockSize <= blocks.count {
-                    expand(first + offset, into: schedule, constants)
-                    state &+= rounds(state, schedule)
+                    load(first + offset, into: window)
+                    state &+= rounds(state, window, constants)
                     offset &+= blockSize
                 }
             }
         }
     }
 
-    /// Fills the message schedule W of 6.2.2 step 1, with the round constant added to each word.
+    /// The first 16 words of the message schedule W (6.2.2 step 1).
     @inline(__always)
-    private static func expand(
-        _ block: UnsafeRawPointer, into schedule: UnsafeMutablePointer<UInt32>, _ constants: UnsafePointer<UInt32>
-    ) {
+    private static func load(_ block: UnsafeRawPointer, into window: UnsafeMutablePointer<UInt32>) {
         var t = 0
         while t < 16 {
-            schedule[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: t &* 4, as: UInt32.self))
-            t &+= 1
-        }
-        while t < 64 {
-            let older = schedule[t &- 15]
-            let newer = schedule[t &- 2]
-            let sigma0 = rotated(older, 7) ^ rotated(older, 18) ^ (older &>> 3)
-            let sigma1 = rotated(newer, 17) ^ rotated(newer, 19) ^ (newer &>> 10)
-            schedule[t] = sigma1 &+ schedule[t &- 7] &+ sigma0 &+ schedule[t &- 16]
-            t &+= 1
-        }
-        t = 0
-        while t < 64 {
-            schedule[t] = schedule[t] &+ constants[t]
+            window[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: t &* 4, as: UInt32.self))
             t &+= 1
         }
     }
 
-    /// The 64 rounds of 6.2.2 step 3, eight at a time so that the working variables rotate by name, not by copying.
+    /// Replaces each of 16 words of the message schedule by the word 16 places later.
     @inline(__always)
-    private static func rounds(_ state: SIMD8<UInt32>, _ words: UnsafePointer<UInt32>) -> SIMD8<UInt32> {
+    private static func advance(_ window: UnsafeMutablePointer<UInt32>) {
+        var t = 0
+        while t < 16 {
+            let older = window[(t &+ 1) & 15]
+            let newer = window[(t &+ 14) & 15]
+            let sigma0 = rotated(older, 7) ^ rotated(older, 18) ^ (older &>> 3)
+            let sigma1 = rotated(newer, 17) ^ rotated(newer, 19) ^ (newer &>> 10)
+            window[t] = window[t] &+ sigma0 &+ window[(t &+ 9) & 15] &+ sigma1
+            t &+= 1
+        }
+    }
+
+    /// The 64 rounds of 6.2.2 step 3; the working variables rotate by name, not by copying.
+    @inline(__always)
+    private static func rounds(
+        _ state: SIMD8<UInt32>, _ w: UnsafeMutablePointer<UInt32>, _ constants: UnsafePointer<UInt32>
+    ) -> SIMD8<UInt32> {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        var t = 0
-        while t < 64 {
-            round(a, b, c, &d, e, f, g, &h, words[t])
-            round(h, a, b, &c, d, e, f, &g, words[t &+ 1])
-            round(g, h, a, &b, c, d, e, &f, words[t &+ 2])
-            round(f, g, h, &a, b, c, d, &e, words[t &+ 3])
-            round(e, f, g, &h, a, b, c, &d, words[t &+ 4])
-            round(d, e, f, &g, h, a, b, &c, words[t &+ 5])
-            round(c, d, e, &f, g, h, a, &b, words[t &+ 6])
-            round(b, c, d, &e, f, g, h, &a, words[t &+ 7])
-            t &+= 8
+        var k = constants
+        var left = 4
+        while true {
+            round(a, b, c, &d, e, f, g, &h, w[0] &+ k[0])
+            round(h, a, b, &c, d, e, f, &g, w[1] &+ k[1])
+            round(g, h, a, &b, c, d, e, &f, w[2] &+ k[2])
+            round(f, g, h, &a, b, c, d, &e, w[3] &+ k[3])
+            round(e, f, g, &h, a, b, c, &d, w[4] &+ k[4])
+            round(d, e, f, &g, h, a, b, &c, w[5] &+ k[5])
+            round(c, d, e, &f, g, h, a, &b, w[6] &+ k[6])
+            round(b, c, d, &e, f, g, h, &a, w[7] &+ k[7])
+            round(a, b, c, &d, e, f, g, &h, w[8] &+ k[8])
+            round(h, a, b, &c, d, e, f, &g, w[9] &+ k[9])
+            round(g, h, a, &b, c, d, e, &f, w[10] &+ k[10])
+            round(f, g, h, &a, b, c, d, &e, w[11] &+ k[11])
+            round(e, f, g, &h, a, b, c, &d, w[12] &+ k[12])
+            round(d, e, f, &g, h, a, b, &c, w[13] &+ k[13])
+            round(c, d, e, &f, g, h, a, &b, w[14] &+ k[14])
+            round(b, c, d, &e, f, g, h, &a, w[15] &+ k[15])
+            left &-= 1
+            if left == 0 { break }
+            advance(w)
+            k += 16
         }
         return SIMD8(a, b, c, d, e, f, g, h)
     }
 
+    /// One round; each sum of three rotations is written as nested rotations, which need fewer registers.
     @inline(__always)
     private static func round(
         _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
         _ h: inout UInt32, _ word: UInt32
     ) {
-        let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+        let sum1 = rotated(e ^ rotated(e ^ rotated(e, 14), 5), 6)
         let choice = g ^ (e & (f ^ g))
         let first = h &+ sum1 &+ choice &+ word
-        let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+        let sum0 = rotated(a ^ rotated(a ^ rotated(a, 9), 11), 2)
         let majority = (a & b) | (c & (a | b))
         d = d &+ first
         h = first &+ sum0 &+ majority
