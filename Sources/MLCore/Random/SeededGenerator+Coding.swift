@@ -4,45 +4,31 @@ extension SeededGenerator: Codable {
     /// - Parameter encoder: The encoder to write to.
     /// - Throws: What the encoder throws.
     public func encode(to encoder: any Encoder) throws {
-        var text = ""
+        var bytes: [UInt8] = []
         for word in [state.0, state.1, state.2, state.3] {
-            let digits = String(word, radix: 16)
-            text += String(repeating: "0", count: 16 - digits.count) + digits
+            for shift in stride(from: 56 as UInt64, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: word &>> shift))
+            }
         }
         var container = encoder.singleValueContainer()
-        try container.encode(text)
+        try container.encode(Hexadecimal.text(bytes))
     }
 
     /// Decodes a state and continues its stream.
     ///
     /// - Parameter decoder: The decoder to read from.
-    /// - Throws: ``CoreError`` `malformedInput` for anything but 64 hexadecimal digits that are not all zero, and what
-    ///   the decoder throws.
+    /// - Throws: ``CoreError`` `malformedInput` for anything but 64 lower-case hexadecimal digits that are not all zero,
+    ///   and what the decoder throws.
     public init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
-        let bytes = Array(text.utf8)
-        var words: [UInt64] = []
-        if bytes.count == 64 {
-            for start in stride(from: 0, to: 64, by: 16) {
-                let digits = bytes[start..<start + 16]
-                // `UInt64(_:radix:)` alone would also take a sign.
-                guard digits.allSatisfy(Self.isHexadecimal) else { break }
-                guard let word = UInt64(String(decoding: digits, as: UTF8.self), radix: 16) else { break }
-                words.append(word)
-            }
-        }
-        guard words.count == 4, words.contains(where: { $0 != 0 }) else {
+        guard text.utf8.count == 64, let bytes = Hexadecimal.bytes(text), bytes.contains(where: { $0 != 0 }) else {
             throw CoreError(
                 .malformedInput, "not a state of a seeded generator",
-                remedy: "A state is 64 hexadecimal digits, not all zero.")
+                remedy: "A state is 64 lower-case hexadecimal digits, not all zero.")
+        }
+        let words = stride(from: 0, to: 32, by: 8).map { start in
+            bytes[start..<start + 8].reduce(0 as UInt64) { $0 &<< 8 | UInt64($1) }
         }
         self.init(words: (words[0], words[1], words[2], words[3]))
-    }
-
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
-        default: false
-        }
     }
 }

@@ -8,6 +8,7 @@ extension SeededGenerator {
     /// Returns `true` with the given probability, from one draw.
     ///
     /// - Parameter probability: The probability; 0 or less and NaN never give `true`, 1 or more always does.
+    /// - Returns: `true` when a uniform number is below the probability.
     @inlinable
     public mutating func nextBool(probability: Double) -> Bool {
         nextUniform() < probability
@@ -20,6 +21,7 @@ extension SeededGenerator {
     /// than one draw is needed with probability below bound / 2⁶⁴.
     ///
     /// - Parameter bound: The number of values. Bounds of 0 and 1 both give 0, from one draw.
+    /// - Returns: A value below the bound.
     @inlinable
     public mutating func next(below bound: UInt64) -> UInt64 {
         var product = next().multipliedFullWidth(by: bound)
@@ -35,6 +37,7 @@ extension SeededGenerator {
     /// Returns an unbiased integer in `0 ..< bound`, by the method of ``next(below:)-(UInt64)``.
     ///
     /// - Parameter bound: The number of values. Bounds of 1 or less give 0, from one draw.
+    /// - Returns: A value below the bound.
     @inlinable
     public mutating func next(below bound: Int) -> Int {
         Int(truncatingIfNeeded: next(below: UInt64(truncatingIfNeeded: max(bound, 0))))
