@@ -52,4 +52,10 @@ extension DataError.Code {
     public static let invalidSplit = Self(rawValue: "invalidSplit")
     /// A number does not fit its type or is not finite where it must be.
     public static let valueOutOfRange = Self(rawValue: "valueOutOfRange")
+    /// A value is missing where one is required.
+    public static let missingValue = Self(rawValue: "missingValue")
+    /// A configuration has one or more bad fields; the text lists all of them.
+    public static let invalidConfiguration = Self(rawValue: "invalidConfiguration")
+    /// Stored bytes of a dataset do not follow their format.
+    public static let malformedDataset = Self(rawValue: "malformedDataset")
 }

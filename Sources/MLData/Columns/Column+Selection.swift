@@ -1,0 +1,65 @@
+public import MLCore
+
+extension Column {
+    /// Creates an empty column.
+    ///
+    /// - Parameter type: The type of the values.
+    public init(empty type: ColumnType) { self = ColumnBuilder(type).column() }
+
+    /// The values of the given rows, in that order; a row may occur more than once.
+    ///
+    /// - Parameter positions: Rows, counted from 0.
+    /// - Returns: A column with one value for each position.
+    /// - Throws: ``DataError`` with code `invalidArgument` when there is no such row.
+    /// - Complexity: O(positions).
+    public func taking(_ positions: [Int]) throws(DataError) -> Column {
+        try DataFrame.check(positions, rowCount: count)
+        return uncheckedTaking(positions)
+    }
+
+    /// The values of the given rows.
+    ///
+    /// - Precondition: Every position is a row of the column.
+    package func uncheckedTaking(_ positions: [Int]) -> Column {
+        let storage: Storage =
+            switch storage {
+            case .bool(let values): .bool(positions.map { values[$0] })
+            case .int64(let values): .int64(positions.map { values[$0] })
+            case .double(let values): .double(positions.map { values[$0] })
+            case .float(let values): .float(positions.map { values[$0] })
+            case .string(let texts): .string(texts.taking(positions))
+            case .timestamp(let values): .timestamp(positions.map { values[$0] })
+            case .stringList(let lists): .stringList(lists.taking(positions))
+            }
+        return Column(storage, validity: validity.taking(positions))
+    }
+
+    /// The values of this column followed by those of another one.
+    ///
+    /// - Parameter other: A column of the same type.
+    /// - Returns: The values of both.
+    /// - Throws: ``DataError`` with code `typeMismatch` when the types differ.
+    /// - Complexity: O(count of both).
+    public func appending(_ other: Column) throws(DataError) -> Column {
+        var validity = validity
+        validity.append(contentsOf: other.validity)
+        switch (storage, other.storage) {
+        case (.bool(let left), .bool(let right)): return Column(.bool(left + right), validity: validity)
+        case (.int64(let left), .int64(let right)): return Column(.int64(left + right), validity: validity)
+        case (.double(let left), .double(let right)): return Column(.double(left + right), validity: validity)
+        case (.float(let left), .float(let right)): return Column(.float(left + right), validity: validity)
+        case (.timestamp(let left), .timestamp(let right)):
+            return Column(.timestamp(left + right), validity: validity)
+        case (.string(var left), .string(let right)):
+            left.append(contentsOf: right)
+            return Column(.string(left), validity: validity)
+        case (.stringList(var left), .stringList(let right)):
+            left.append(contentsOf: right)
+            return Column(.stringList(left), validity: validity)
+        default:
+            throw DataError(
+                .typeMismatch, "a column of type \(other.type.rawValue) cannot follow one of type \(type.rawValue)",
+                at: "column")
+        }
+    }
+}

@@ -1,0 +1,157 @@
+public import MLCore
+
+/// Collects values of one type and makes a ``Column`` of them.
+///
+/// Each append is O(1) amortised in the size of the value; nothing is allocated per row.
+public struct ColumnBuilder: Sendable {
+    /// The type of the values.
+    public let type: ColumnType
+    /// Which values are present.
+    private(set) var validity = ValidityBitmap()
+
+    // Only the one that belongs to the type is used.
+    private var bools: [Bool] = []
+    private var integers: [Int64] = []
+    private var doubles: [Double] = []
+    private var floats: [Float] = []
+    private var texts = TextBuffer()
+    private var lists = TextListBuffer()
+
+    /// Creates an empty builder.
+    ///
+    /// - Parameter type: The type of the values.
+    public init(_ type: ColumnType) { self.type = type }
+
+    /// The number of values so far.
+    public var count: Int { validity.count }
+
+    /// Makes room for more values.
+    ///
+    /// - Parameter count: How many values will follow; a negative count counts as zero.
+    public mutating func reserve(_ count: Int) {
+        let total = self.count + max(0, count)
+        switch type {
+        case .bool: bools.reserveCapacity(total)
+        case .int64, .timestamp: integers.reserveCapacity(total)
+        case .double: doubles.reserveCapacity(total)
+        case .float: floats.reserveCapacity(total)
+        case .string: texts.reserve(texts: max(0, count), bytes: 0)
+        case .stringList: break
+        }
+    }
+
+    /// The column of the values so far.
+    public func column() -> Column {
+        let storage: Column.Storage =
+            switch type {
+            case .bool: .bool(bools)
+            case .int64: .int64(integers)
+            case .double: .double(doubles)
+            case .float: .float(floats)
+            case .string: .string(texts)
+            case .timestamp: .timestamp(integers)
+            case .stringList: .stringList(lists)
+            }
+        return Column(storage, validity: validity)
+    }
+
+    /// Adds a missing value.
+    public mutating func appendMissing() {
+        switch type {
+        case .bool: bools.append(false)
+        case .int64, .timestamp: integers.append(0)
+        case .double: doubles.append(0)
+        case .float: floats.append(0)
+        case .string: texts.appendEmpty()
+        case .stringList: lists.endList()
+        }
+        validity.append(false)
+    }
+
+    /// Adds a value.
+    ///
+    /// - Parameter value: A value of the type of the builder, or `.missing`.
+    /// - Throws: ``DataError`` with code `typeMismatch` when the value has another type; nothing is added then.
+    public mutating func append(_ value: Value) throws(DataError) {
+        guard appendMatching(value) else {
+            throw DataError(
+                .typeMismatch, "a value has type \(value.type?.rawValue ?? "missing")", at: "row \(count)",
+                remedy: "Give a value of type \(type.rawValue).")
+        }
+    }
+}
+
+extension ColumnBuilder {
+    /// Adds an element of the Swift type of the builder, or a missing value for `nil`.
+    mutating func append<Element: ColumnElement>(element: Element?) {
+        let isAdded = element.map { appendMatching($0.columnValue) }
+        if isAdded != true { appendMissing() }
+    }
+
+    /// Adds a truth value.
+    ///
+    /// - Precondition: The type is `bool`; so for the other kernels below with their types.
+    mutating func append(bool value: Bool) {
+        assert(type == .bool)
+        bools.append(value)
+        validity.append(true)
+    }
+
+    /// Adds an integer or the microseconds of a time.
+    mutating func append(integer value: Int64) {
+        assert(type == .int64 || type == .timestamp)
+        integers.append(value)
+        validity.append(true)
+    }
+
+    /// Adds a double.
+    mutating func append(double value: Double) {
+        assert(type == .double)
+        doubles.append(value)
+        validity.append(true)
+    }
+
+    /// Adds a float.
+    mutating func append(float value: Float) {
+        assert(type == .float)
+        floats.append(value)
+        validity.append(true)
+    }
+
+    /// Adds a text given as well-formed UTF-8.
+    mutating func append(utf8 text: UnsafeBufferPointer<UInt8>) {
+        assert(type == .string)
+        texts.append(utf8: text)
+        validity.append(true)
+    }
+
+    /// Adds a text to the list that ``endList()`` will close.
+    mutating func appendElement(utf8 text: UnsafeBufferPointer<UInt8>) {
+        assert(type == .stringList)
+        lists.appendElement(utf8: text)
+    }
+
+    /// Closes a list of the texts added since the last one.
+    mutating func endList() {
+        lists.endList()
+        validity.append(true)
+    }
+
+    private mutating func appendMatching(_ value: Value) -> Bool {
+        switch (type, value) {
+        case (.bool, .bool(let value)): bools.append(value)
+        case (.int64, .int64(let value)): integers.append(value)
+        case (.double, .double(let value)): doubles.append(value)
+        case (.float, .float(let value)): floats.append(value)
+        case (.timestamp, .timestamp(let value)): integers.append(value.microseconds)
+        case (.string, .string(let value)): texts.append(value)
+        case (.stringList, .stringList(let value)): lists.append(value)
+        case (_, .missing):
+            appendMissing()
+            return true
+        default: return false
+        }
+        validity.append(true)
+        return true
+    }
+}

@@ -1,0 +1,84 @@
+/// Which values of a column are present, one bit a row.
+///
+/// A missing value is not NaN and not the empty string: those are values. A bitmap without missing values stores no
+/// words. Two bitmaps are equal when they have the same length and the same rows are missing.
+public struct ValidityBitmap: Sendable, Hashable {
+    /// The number of rows.
+    public private(set) var count: Int
+    /// The number of missing rows.
+    public private(set) var missingCount: Int
+    /// A set bit for each present value, 64 rows a word, the first row in the lowest bit.
+    ///
+    /// Empty when nothing is missing; bits beyond the last row are zero.
+    package private(set) var words: [UInt64]
+
+    /// Creates a bitmap without missing values.
+    ///
+    /// - Parameter count: The number of rows; a negative count counts as zero.
+    public init(presentCount count: Int = 0) {
+        self.count = max(0, count)
+        missingCount = 0
+        words = []
+    }
+
+    /// Creates a bitmap from truth values.
+    ///
+    /// - Parameter flags: Whether each row is present.
+    public init(_ flags: some Sequence<Bool>) {
+        self.init()
+        for flag in flags { append(flag) }
+    }
+
+    /// Whether any value is missing.
+    public var hasMissing: Bool { missingCount > 0 }
+
+    /// Adds a row at the end.
+    ///
+    /// - Parameter isPresent: Whether its value is present.
+    /// - Complexity: O(1) amortised.
+    public mutating func append(_ isPresent: Bool) {
+        if isPresent {
+            if missingCount > 0 {
+                if count & 63 == 0 { words.append(1) } else { words[count >> 6] |= 1 << UInt64(count & 63) }
+            }
+        } else {
+            if missingCount == 0 { storeWords() }
+            if count & 63 == 0 { words.append(0) }
+            missingCount += 1
+        }
+        count += 1
+    }
+
+    /// Whether the value of a row is present.
+    ///
+    /// - Precondition: `row` is a row of the bitmap.
+    package subscript(row: Int) -> Bool {
+        if missingCount == 0 { return true }
+        return words[row >> 6] >> UInt64(row & 63) & 1 == 1
+    }
+
+    /// The bitmap of the given rows, in that order.
+    ///
+    /// - Precondition: Every position is a row of the bitmap.
+    package func taking(_ positions: [Int]) -> ValidityBitmap {
+        guard hasMissing else { return ValidityBitmap(presentCount: positions.count) }
+        var result = ValidityBitmap()
+        for position in positions { result.append(self[position]) }
+        return result
+    }
+
+    /// Adds the rows of another bitmap at the end.
+    package mutating func append(contentsOf other: ValidityBitmap) {
+        if !hasMissing, !other.hasMissing {
+            count += other.count
+            return
+        }
+        for row in 0..<other.count { append(other[row]) }
+    }
+
+    /// Sets a bit for each of the present rows so far.
+    private mutating func storeWords() {
+        words = [UInt64](repeating: .max, count: count >> 6)
+        if count & 63 != 0 { words.append((1 << UInt64(count & 63)) - 1) }
+    }
+}
