@@ -18,6 +18,6 @@ struct TextTableTests {
     @Test("Markdown cells are escaped")
     func markdown() {
         #expect(table.markdown.contains("| a\\|b | 7 |"))
-        #expect(Markdown.escapedCell("<b>\n&") == "&lt;b&gt; &amp;")
+        #expect(Markdown.escaped("<b>\n&") == "&lt;b&gt; &amp;")
     }
 }

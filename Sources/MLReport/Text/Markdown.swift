@@ -1,7 +1,7 @@
 /// Escaping of untrusted text for Markdown documents.
 package enum Markdown {
-    /// The text as one table cell: `|`, `\` and HTML are escaped, line breaks become spaces.
-    package static func escapedCell(_ text: String) -> String {
+    /// The text as one line of Markdown or one table cell: `|`, `\` and HTML are escaped, line breaks become spaces.
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for character in text {
             switch character {

@@ -40,7 +40,7 @@ package struct TextTable: Sendable {
     /// The table in GitHub-flavoured Markdown, with `|` and line breaks in cells escaped.
     package var markdown: String {
         let rule = alignments.map { $0 == .trailing ? "---:" : "---" }
-        let lines = [headers.map(Markdown.escapedCell), rule] + rows.map { $0.map(Markdown.escapedCell) }
+        let lines = [headers.map(Markdown.escaped), rule] + rows.map { $0.map(Markdown.escaped) }
         return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
     }
 
