@@ -47,36 +47,6 @@ package func parallelFor<Failure: Error>(
     if let lowest = failure.withLock({ $0 }) { throw lowest.error }
 }
 
-/// The results of a body for every index from 0 to `count` − 1, in the order of the indices, computed on up to `threads`
-/// threads by ``parallelFor(count:threads:_:)``.
-///
-/// - Parameters:
-///   - count: The number of indices; 0 or less gives an empty array.
-///   - threads: The largest number of threads.
-///   - body: The work of one index.
-/// - Returns: One result for each index.
-/// - Throws: The error of the lowest failing index.
-package func parallelMap<Value: Sendable, Failure: Error>(
-    count: Int, threads: Int, _ body: @Sendable (Int) throws(Failure) -> Value
-) throws(Failure) -> [Value] {
-    guard count > 0 else { return [] }
-    var results = [Value?](repeating: nil, count: count)
-    let outcome = results.withUnsafeMutableBufferPointer { buffer -> Result<Void, Failure> in
-        // Every index writes its own element.
-        nonisolated(unsafe) let elements = buffer
-        do throws(Failure) {
-            try parallelFor(count: count, threads: threads) { (index) throws(Failure) in
-                elements[index] = try body(index)
-            }
-            return .success(())
-        } catch {
-            return .failure(error)
-        }
-    }
-    try outcome.get()
-    return results.compactMap { $0 }
-}
-
 /// A range of indices cut into chunks of one size, the last one shorter.
 ///
 /// The cut depends on the count and the size only, never on the number of threads, so partial results by chunk, reduced
