@@ -29,6 +29,13 @@ extension JSONTokenizer {
 
     /// `byte B, line L, column C`: bytes from 0 (or the given offset), lines and columns from 1, columns in bytes.
     package func place(_ offset: Int) -> String {
+        Self.place(offset, in: bytes, byteOffset: byteOffset, line: firstLine)
+    }
+
+    /// `byte B, line L, column C` of an offset in a text that begins at the given byte and line.
+    static func place(
+        _ offset: Int, in bytes: UnsafeBufferPointer<UInt8>, byteOffset: Int = 0, line firstLine: Int = 1
+    ) -> String {
         var line = firstLine
         var column = 1
         for byte in bytes.prefix(offset) {
