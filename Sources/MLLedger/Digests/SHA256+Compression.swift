@@ -44,18 +44,21 @@ extension SHA256 {
         }
     }
 
-    /// Replaces each of 16 words of the message schedule by the word 16 places later.
+    /// Replaces the four words from `t` on by the words 16 places later.
     @inline(__always)
-    private static func advance(_ window: UnsafeMutablePointer<UInt32>) {
-        var t = 0
-        while t < 16 {
-            let older = window[(t &+ 1) & 15]
-            let newer = window[(t &+ 14) & 15]
-            let sigma0 = rotated(older, 7) ^ rotated(older, 18) ^ (older &>> 3)
-            let sigma1 = rotated(newer, 17) ^ rotated(newer, 19) ^ (newer &>> 10)
-            window[t] = window[t] &+ sigma0 &+ window[(t &+ 9) & 15] &+ sigma1
-            t &+= 1
-        }
+    private static func advanceFour(_ window: UnsafeMutablePointer<UInt32>, _ t: Int) {
+        advance(window, t)
+        advance(window, t &+ 1)
+        advance(window, t &+ 2)
+        advance(window, t &+ 3)
+    }
+    @inline(__always)
+    private static func advance(_ window: UnsafeMutablePointer<UInt32>, _ t: Int) {
+        let older = window[(t &+ 1) & 15]
+        let newer = window[(t &+ 14) & 15]
+        let sigma0 = rotated(older, 7) ^ rotated(older, 18) ^ (older &>> 3)
+        let sigma1 = rotated(newer, 17) ^ rotated(newer, 19) ^ (newer &>> 10)
+        window[t] = window[t] &+ sigma0 &+ window[(t &+ 9) & 15] &+ sigma1
     }
 
     /// The 64 rounds of 6.2.2 step 3; the working variables rotate by name, not by copying.
@@ -86,7 +89,10 @@ extension SHA256 {
             round(b, c, d, &e, f, g, h, &a, w[15] &+ k[15])
             left &-= 1
             if left == 0 { break }
-            advance(w)
+            advanceFour(w, 0)
+            advanceFour(w, 4)
+            advanceFour(w, 8)
+            advanceFour(w, 12)
             k += 16
         }
         return SIMD8(a, b, c, d, e, f, g, h)

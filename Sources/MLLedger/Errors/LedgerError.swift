@@ -38,6 +38,8 @@ extension LedgerError.Code {
     public static let corrupt = Self(rawValue: "corrupt")
     /// The operating system refused a file operation.
     public static let storage = Self(rawValue: "storage")
+    /// A file of a store is a link, pipe, device, directory, or has a name outside of the store.
+    public static let unsafeFile = Self(rawValue: "unsafeFile")
     /// An earlier failure of fsync made this store unusable; open it again.
     public static let poisoned = Self(rawValue: "poisoned")
     /// The store was written by a newer format version.
