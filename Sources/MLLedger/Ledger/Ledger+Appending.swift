@@ -38,15 +38,17 @@ extension Ledger {
     ) throws -> [LedgerEntry] {
         guard attempts > 0 else { throw LedgerError(.invalidArgument, "at least one attempt is needed") }
         var head = try head()
-        for attempt in 1...attempts {
+        var attempt = 1
+        while true {
             let drafts = try decide(head)
             if drafts.isEmpty { return [] }
-            do {
+            do throws(LedgerError) {
                 return try append(drafts, expecting: head)
-            } catch let error as LedgerError where error.code == .conflict && attempt < attempts {
-                head = try self.head()
+            } catch {
+                guard error.code == .conflict, attempt < attempts else { throw error }
             }
+            head = try self.head()
+            attempt += 1
         }
-        return []
     }
 }

@@ -85,7 +85,6 @@ public enum BlobStoreChecks {
             return try digest == SHA256.digest(of: whole) && store.get(digest) == whole ? nil : "it is another blob"
         }
         report.check("an error of the source of pieces passes through and leaves nothing") {
-            struct SourceFailed: Error {}
             let store = try make()
             var count = 0
             do {
@@ -131,3 +130,5 @@ public enum BlobStoreChecks {
         }
     }
 }
+
+private struct SourceFailed: Error {}

@@ -1,5 +1,5 @@
 import Dispatch
-import MLCore
+public import MLCore
 public import MLLedger
 import Synchronization
 
