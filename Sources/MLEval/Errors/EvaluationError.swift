@@ -38,4 +38,8 @@ extension EvaluationError.Code {
     public static let unknownSlice = Self(rawValue: "unknownSlice")
     /// A model card lacks a required field.
     public static let incompleteCard = Self(rawValue: "incompleteCard")
+    /// Two evaluations have other rows or resamples and cannot be compared.
+    public static let notComparable = Self(rawValue: "notComparable")
+    /// A metric has no value on the rows.
+    public static let undefinedMetric = Self(rawValue: "undefinedMetric")
 }

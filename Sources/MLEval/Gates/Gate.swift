@@ -1,0 +1,62 @@
+public import MLCore
+
+/// Decides whether a model may go on, from evaluations alone.
+///
+/// ```swift
+/// let gate = try Gate("promotion", rules: [
+///     GateRule("microF1", .atLeast(0.25)),
+///     GateRule("microF1", .notWorseThanProduction(margin: 0.01)),
+/// ])
+/// let result = gate.judge(candidate, against: production)
+/// ```
+public struct Gate: Sendable, Hashable, Codable {
+    /// What a comparison with production concludes when there is no production model yet.
+    public enum FirstModel: String, Sendable, Hashable, Codable {
+        /// The comparison passes, and the evidence says that there was nothing to compare with.
+        case pass
+        /// There is insufficient evidence.
+        case insufficientEvidence
+    }
+
+    /// The name of the gate.
+    public let name: String
+    /// The requirements; all have to hold.
+    public let rules: [GateRule]
+    /// What a comparison concludes without a production model.
+    public let firstModel: FirstModel
+
+    /// Creates a gate.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the gate.
+    ///   - rules: The requirements; all have to hold.
+    ///   - firstModel: What a comparison concludes without a production model.
+    /// - Throws: ``EvaluationError`` with code `invalidConfiguration` when there is no rule: silence is not consent.
+    public init(_ name: String, rules: [GateRule], firstModel: FirstModel = .pass) throws(EvaluationError) {
+        guard !rules.isEmpty else {
+            throw EvaluationError(
+                .invalidConfiguration, "the gate has no rule", at: "gate \(name)", remedy: "Add at least one rule.")
+        }
+        self.name = name
+        self.rules = rules
+        self.firstModel = firstModel
+    }
+
+    /// Judges a model.
+    ///
+    /// A metric or slice that was not evaluated fails its rule; evaluations that cannot be compared give insufficient
+    /// evidence. Judging never throws: whatever happens becomes evidence.
+    ///
+    /// - Parameters:
+    ///   - candidate: The evaluation of the candidate.
+    ///   - production: The evaluation of the production model on the same rows, or `nil` when there is none.
+    /// - Returns: The verdict with the evidence of each rule.
+    public func judge(_ candidate: EvaluationSummary, against production: EvaluationSummary? = nil) -> GateResult {
+        GateResult(
+            gate: name, subject: candidate.subject,
+            checks: rules.map { rule in
+                let (verdict, evidence) = judge(rule, candidate, production)
+                return GateResult.Check(requirement: rule.description, verdict: verdict, evidence: evidence)
+            })
+    }
+}
