@@ -131,6 +131,12 @@ extension ColumnBuilder {
         lists.appendElement(utf8: text)
     }
 
+    /// Adds a text to the list that ``endList()`` will close.
+    mutating func appendElement(_ text: String) {
+        var text = text
+        text.withUTF8 { appendElement(utf8: $0) }
+    }
+
     /// Closes a list of the texts added since the last one.
     mutating func endList() {
         lists.endList()

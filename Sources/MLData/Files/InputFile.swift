@@ -1,0 +1,37 @@
+import MLCore
+
+/// A file that is read from its beginning to its end; closed when nothing refers to it any more.
+final class InputFile {
+    let path: String
+    private let descriptor: Int32
+
+    /// Opens a file.
+    ///
+    /// - Throws: ``DataError`` with code `fileUnreadable`.
+    init(path: String) throws(DataError) {
+        self.path = path
+        guard !path.utf8.contains(0) else {
+            throw DataError(.fileUnreadable, "the path holds a NUL character", at: "a file path")
+        }
+        do {
+            descriptor = try SystemCalls.openForReading(path)
+        } catch {
+            throw DataError(
+                .fileUnreadable, "the file cannot be opened: \(error.reason)", at: path,
+                remedy: error.isNotFound
+                    ? "Check the path and the directory that it starts from."
+                    : "Check what the path names and who may read it.")
+        }
+    }
+
+    deinit { SystemCalls.closeFile(descriptor) }
+
+    /// Reads the next bytes; 0 at the end of the file.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+        do {
+            return try SystemCalls.read(descriptor, into: buffer)
+        } catch {
+            throw DataError(.fileUnreadable, "the file cannot be read: \(error.reason)", at: path)
+        }
+    }
+}
