@@ -1,0 +1,150 @@
+/// A forest of decision trees whose leaf values are added up, whoever trained it.
+///
+/// A row's margin for an output is the base score plus the leaf values of the trees of that output, in the order of
+/// the trees. The ``Link`` turns margins into the outputs of the task. Everything is checked on construction; scoring
+/// cannot fail afterwards, except for rows of a wrong width.
+public struct TreeEnsemble: Sendable, Hashable {
+    /// How a value is compared with a threshold.
+    public enum Comparison: String, Sendable, Hashable, Codable {
+        /// Left when the value is below the threshold, as in XGBoost.
+        case less
+        /// Left when the value is at most the threshold, as in LightGBM and scikit-learn.
+        case lessOrEqual
+    }
+
+    /// In which type values are compared and leaf values are added.
+    public enum Arithmetic: String, Sendable, Hashable, Codable {
+        /// `Double`, as in LightGBM and scikit-learn.
+        case double
+        /// `Float`, as in XGBoost: values, thresholds, leaves and sums are rounded to it.
+        case float
+    }
+
+    /// Whether leaf values are added or averaged.
+    public enum Aggregation: String, Sendable, Hashable, Codable {
+        /// Added to the base score, as in boosting.
+        case sum
+        /// Averaged over the trees of an output, then added to the base score, as in random forests.
+        case mean
+    }
+
+    /// How margins become outputs.
+    public enum Link: String, Sendable, Hashable, Codable {
+        /// The margin itself.
+        case identity
+        /// The logistic function of each margin.
+        case sigmoid
+        /// The softmax over the margins of a row.
+        case softmax
+        /// The exponential of each margin.
+        case exponential
+    }
+
+    /// One tree and the output it adds to.
+    public struct Member: Sendable, Hashable {
+        /// The tree.
+        public let tree: DecisionTree
+        /// The output of single-valued leaves; `nil` when each leaf has one value for every output.
+        public let output: Int?
+
+        /// Creates a member.
+        public init(tree: DecisionTree, output: Int?) {
+            self.tree = tree
+            self.output = output
+        }
+    }
+
+    /// The trees in scoring order.
+    public let members: [Member]
+    /// The names of the features.
+    public let features: FeatureSchema
+    /// What the outputs mean.
+    public let task: PredictionTask
+    /// The start of each output's margin.
+    public let baseScores: [Double]
+    /// How a value is compared with a threshold.
+    public let comparison: Comparison
+    /// In which type values are compared and added.
+    public let arithmetic: Arithmetic
+    /// Whether leaf values are added or averaged.
+    public let aggregation: Aggregation
+    /// How margins become outputs.
+    public let link: Link
+
+    let flat: FlatTrees
+
+    /// Creates an ensemble.
+    ///
+    /// - Parameters:
+    ///   - members: The trees in scoring order; may be empty.
+    ///   - features: The names of the features.
+    ///   - task: What the outputs mean.
+    ///   - baseScores: One finite start of the margin for each output.
+    ///   - comparison: How a value is compared with a threshold.
+    ///   - arithmetic: In which type values are compared and added.
+    ///   - aggregation: Whether leaf values are added or averaged.
+    ///   - link: How margins become outputs.
+    /// - Throws: ``CoreError`` with code `malformedModel` when a tree looks at a feature that does not exist, a leaf has
+    ///   the wrong number of values, a number does not fit the arithmetic, or the base scores do not fit the task.
+    public init(
+        members: [Member], features: FeatureSchema, task: PredictionTask, baseScores: [Double],
+        comparison: Comparison = .lessOrEqual, arithmetic: Arithmetic = .double, aggregation: Aggregation = .sum,
+        link: Link
+    ) throws(CoreError) {
+        guard baseScores.count == task.outputCount, baseScores.allSatisfy(\.isFinite) else {
+            throw CoreError(
+                .malformedModel, "\(baseScores.count) base scores for \(task.outputCount) outputs", at: "tree ensemble")
+        }
+        for (index, member) in members.enumerated() {
+            try Self.check(member, index, features.count, task.outputCount, arithmetic)
+        }
+        self.members = members
+        self.features = features
+        self.task = task
+        self.baseScores = baseScores
+        self.comparison = comparison
+        self.arithmetic = arithmetic
+        self.aggregation = aggregation
+        self.link = link
+        flat = try FlatTrees(members, outputCount: task.outputCount, arithmetic: arithmetic)
+    }
+
+    /// Whether two ensembles have the same trees and the same way of scoring.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.members == right.members && left.features == right.features && left.task == right.task
+            && left.baseScores == right.baseScores && left.comparison == right.comparison
+            && left.arithmetic == right.arithmetic && left.aggregation == right.aggregation && left.link == right.link
+    }
+
+    /// Feeds the parts that ``==(_:_:)`` compares.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(members)
+        hasher.combine(features)
+        hasher.combine(baseScores)
+    }
+
+    private static func check(
+        _ member: Member, _ index: Int, _ featureCount: Int, _ outputCount: Int, _ arithmetic: Arithmetic
+    ) throws(CoreError) {
+        func malformed(_ text: String, _ node: Int) -> CoreError {
+            CoreError(.malformedModel, text, at: "tree \(index), node \(node)")
+        }
+        if let output = member.output, !(0..<outputCount).contains(output) {
+            throw malformed("output \(output) of \(outputCount)", 0)
+        }
+        let leafWidth = member.output == nil ? outputCount : 1
+        for (position, node) in member.tree.nodes.enumerated() {
+            switch node {
+            case .split(let feature, _, _, _, _):
+                guard feature < featureCount else { throw malformed("feature \(feature) of \(featureCount)", position) }
+            case .leaf(let values):
+                guard values.count == leafWidth else {
+                    throw malformed("a leaf of \(values.count) values where \(leafWidth) are needed", position)
+                }
+                guard arithmetic == .double || values.allSatisfy({ Float($0).isFinite }) else {
+                    throw malformed("a leaf value does not fit a Float", position)
+                }
+            }
+        }
+    }
+}
