@@ -26,6 +26,14 @@ extension SeededGenerator {
         return elements
     }
 
+    /// Returns the integers from 0 to `count` − 1 in a random order, as ``shuffle(_:)`` would put them.
+    ///
+    /// - Parameter count: How many integers; 0 or less gives none.
+    /// - Returns: The permutation.
+    public mutating func permutation(_ count: Int) -> [Int] {
+        shuffled(Array(0..<max(count, 0)))
+    }
+
     /// Draws distinct integers from `0 ..< total`: every ordered selection has the same probability.
     ///
     /// The first `count` steps of a Fisher–Yates shuffle from the front. Memory is O(`count`) when few are taken out of
