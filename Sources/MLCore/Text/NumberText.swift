@@ -39,20 +39,29 @@ package enum NumberText {
                 bytes.append(contentsOf: text)
                 return
             }
+            if literal.isNegative { bytes.append(UInt8(ascii: "-")) }
             var significand = literal.significand
-            var exponent = literal.exponent
-            while significand != 0, significand.isMultiple(of: 10) {
-                significand /= 10
+            var exponent = significand == 0 ? 0 : literal.exponent
+            while significand != 0 {
+                let (quotient, remainder) = significand.quotientAndRemainder(dividingBy: 10)
+                if remainder != 0 { break }
+                significand = quotient
                 exponent += 1
             }
-            if literal.isNegative { bytes.append(UInt8(ascii: "-")) }
-            if significand == 0 { exponent = 0 }
-            append(digits: Array(significand.description.utf8), exponent: exponent, to: &bytes)
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DecimalLiteral.significantDigits + 1) { digits in
+                var first = digits.count
+                repeat {
+                    first -= 1
+                    digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: significand % 10)
+                    significand /= 10
+                } while significand != 0
+                append(digits: UnsafeBufferPointer(rebasing: digits[first...]), exponent: exponent, to: &bytes)
+            }
         }
     }
 
     /// Appends `digits × 10^exponent` in the layout of ECMA-262, section 6.1.6.1.20.
-    private static func append(digits: [UInt8], exponent: Int, to bytes: inout [UInt8]) {
+    private static func append(digits: UnsafeBufferPointer<UInt8>, exponent: Int, to bytes: inout [UInt8]) {
         let zero = UInt8(ascii: "0")
         let point = UInt8(ascii: ".")
         let pointPosition = digits.count + exponent
@@ -60,13 +69,15 @@ package enum NumberText {
         case digits.count...max(digits.count, 21) where pointPosition <= 21:
             bytes.append(contentsOf: digits)
             bytes.append(contentsOf: repeatElement(zero, count: exponent))
-            bytes.append(contentsOf: [point, zero])
+            bytes.append(point)
+            bytes.append(zero)
         case 1..<max(digits.count, 1):
             bytes.append(contentsOf: digits[..<pointPosition])
             bytes.append(point)
             bytes.append(contentsOf: digits[pointPosition...])
         case -5...0:
-            bytes.append(contentsOf: [zero, point])
+            bytes.append(zero)
+            bytes.append(point)
             bytes.append(contentsOf: repeatElement(zero, count: -pointPosition))
             bytes.append(contentsOf: digits)
         default:
