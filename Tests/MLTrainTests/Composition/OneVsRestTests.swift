@@ -1,0 +1,44 @@
+import MLCore
+import MLTestKit
+import MLTrain
+import Testing
+
+@Suite("OneVsRest")
+struct OneVsRestTests {
+    @Test("logistic regression is fused into one linear model of all labels")
+    func fused() throws {
+        let data = try Examples.sparseLabels()
+        let model = try OneVsRest(LogisticRegression()).fitted(to: data, in: TrainingContext(threads: 2))
+        let direct = try LogisticRegression().fitted(to: data, in: TrainingContext())
+        #expect(model.members.count == 1)
+        #expect(try model.members.first?.encoded() == direct.encoded())
+    }
+
+    @Test("classes give shares that sum to 1 and find the class")
+    func classes() throws {
+        let data = try Examples.multiclass(rows: 300)
+        let model = try OneVsRest(LogisticRegression()).fitted(to: data, in: TrainingContext())
+        let majority = try MajorityBaseline().fitted(to: data, in: TrainingContext())
+        #expect(model.task == .multiclass(labels: ["low", "middle", "high"]))
+        #expect(try Examples.logLoss(model, data) < 0.9 * Examples.logLoss(majority, data))
+    }
+
+    @Test("a label that no row carries becomes a constant")
+    func constant() throws {
+        let features = try Examples.matrix(rows: 9)
+        let sets = try LabelSets([["a"], [], ["a"], [], ["a"], [], ["a"], [], []], labels: ["a", "b"])
+        let data = try TrainingSet(features: features, targets: .labelSets(sets))
+        let model = try OneVsRest(MajorityBaseline()).fitted(to: data, in: TrainingContext())
+        #expect(try model.predict(try features.row(0)) == [4.0 / 9, 0.05])
+    }
+
+    @Test("keeps the promises of estimators", arguments: [true, false])
+    func contract(hasClasses: Bool) throws {
+        let data = hasClasses ? try Examples.multiclass() : try Examples.sparseLabels()
+        let catalog = try fittedCatalog()
+        let logistic = EstimatorChecks.run(OneVsRest(LogisticRegression()), on: data, catalog: catalog)
+        #expect(logistic.passed, "\(logistic)")
+        let keywords = EstimatorChecks.run(OneVsRest(KeywordBaseline()), on: data, catalog: catalog)
+        #expect(keywords.passed, "\(keywords)")
+    }
+}
