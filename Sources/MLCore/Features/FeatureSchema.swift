@@ -12,13 +12,20 @@ public struct FeatureSchema: Sendable, Hashable {
         guard names.count <= Int(Int32.max) else {
             throw CoreError(.limitExceeded, "\(names.count) features", at: "feature schema")
         }
-        var seen = Set<String>(minimumCapacity: names.count)
-        for name in names where !seen.insert(name).inserted {
+        if let name = Self.repeatedName(of: names) {
             throw CoreError(
                 .duplicateName, "two features are called \"\(name)\"", at: "feature schema",
                 remedy: "Give transformers that produce the same names different prefixes.")
         }
         self.names = names
+    }
+
+    /// A name that occurs twice, byte for byte: names made of terms may well be canonically equivalent.
+    private static func repeatedName(of names: [String]) -> String? {
+        var seen = Set<String>(minimumCapacity: names.count)
+        guard !names.allSatisfy({ seen.insert($0).inserted }) else { return nil }
+        var bytes = Set<[UInt8]>(minimumCapacity: names.count)
+        return names.first { !bytes.insert(Array($0.utf8)).inserted }
     }
 
     private init(unchecked names: [String]) { self.names = names }

@@ -38,4 +38,12 @@ extension FeatureError.Code {
     public static let emptyVocabulary = Self(rawValue: "emptyVocabulary")
     /// A value is missing where the policy is to refuse.
     public static let missingValue = Self(rawValue: "missingValue")
+    /// A number is infinite where only finite numbers can be learned from.
+    public static let nonFiniteValue = Self(rawValue: "nonFiniteValue")
+    /// An input or a result is larger than a documented limit.
+    public static let limitExceeded = Self(rawValue: "limitExceeded")
+    /// A column holds nothing to learn from: no rows, or only missing values.
+    public static let emptyInput = Self(rawValue: "emptyInput")
+    /// A transformer wrote rows or features that do not fit what it declares.
+    public static let malformedOutput = Self(rawValue: "malformedOutput")
 }
