@@ -94,24 +94,12 @@ extension LogisticRegression: Estimator {
                 .invalidTarget, "numbers are not classes", at: Self.kind,
                 remedy: "Use a regression, or turn the numbers into classes.")
         case .classes(let classes):
-            try requireEveryClass(classes, weights)
+            try classes.requireEveryClass(weights, for: Self.kind)
             return classes.labels.count == 2
                 ? try fittedBinary(matrix, classes, weights, context)
                 : try fittedMultinomial(matrix, classes, weights, context)
         case .labelSets:
             return try fittedLabels(matrix, try LabelView(data.targets, for: Self.kind), weights, context)
-        }
-    }
-
-    private func requireEveryClass(_ classes: ClassTargets, _ weights: [Double]) throws(TrainError) {
-        var present = [Bool](repeating: false, count: classes.labels.count)
-        for (row, index) in classes.indices.enumerated() where weights[row] > 0 { present[Int(index)] = true }
-        let absent = classes.labels.indices.filter { !present[$0] }.map { classes.labels[$0] }
-        guard classes.labels.count >= 2, absent.isEmpty else {
-            throw TrainError(
-                .invalidTarget,
-                absent.isEmpty ? "there is a single class" : "no row has the class \(absent.joined(separator: ", "))",
-                at: Self.kind, remedy: "Leave out classes without rows; at least two have to remain.")
         }
     }
 }

@@ -79,5 +79,5 @@ enum Examples {
 /// The kinds of the predictors that estimators fit.
 func fittedCatalog() throws -> ComponentCatalog {
     try ComponentCatalog().registering(LinearModel.self).registering(ConstantPredictor.self)
-        .registering(KeywordPredictor.self).registering(OneVsRestModel.self)
+        .registering(KeywordPredictor.self).registering(OneVsRestModel.self).registering(TreeEnsemble.self)
 }

@@ -1,0 +1,68 @@
+public import MLCore
+
+extension GradientBoosting: Estimator {
+    /// The stable name for run records.
+    public static var kind: String { "trees.gradient-boosting" }
+
+    /// Learns from numbers or classes.
+    ///
+    /// Sends a `metric` event `train.boosting.round` after each round with the fields `step`, `loss`, and with
+    /// validation data `validation.loss` and the early-stopping metric. With early stopping only the rounds up to the
+    /// best one are kept.
+    ///
+    /// - Parameters:
+    ///   - data: Rows with numbers, or with classes each of which occurs. NaN is missing. A sparse matrix takes one
+    ///     byte for each row and feature.
+    ///   - context: Seed (used when a share is below 1), threads, validation, early stopping, observer, cancellation.
+    /// - Returns: The fitted trees.
+    /// - Throws: ``TrainError`` with code `invalidHyperparameters`, `emptyTrainingSet`, `invalidTarget`,
+    ///   `invalidFeatures` or `cancelled`, or what the early-stopping metric throws.
+    public func fitted(to data: TrainingSet, in context: TrainingContext) throws -> TreeEnsemble {
+        try validated()
+        try context.checkCancellation()
+        try context.requireRows(data, for: Self.kind)
+        if context.earlyStopping != nil, context.validation == nil {
+            throw TrainError(
+                .invalidHyperparameters, "early stopping needs validation data", at: Self.kind,
+                remedy: "Set the validation data of the training context.")
+        }
+        if case .classes(let classes) = data.targets { try classes.requireEveryClass(data.weights, for: Self.kind) }
+        var run = try BoostingRun(self, data, context)
+        var stopping = try context.validation.map { try BoostingValidation($0, run, context) }
+        for round in 1...rounds {
+            try context.checkCancellation()
+            let trees = run.addRound(round)
+            guard run.isFinite else {
+                throw TrainError(
+                    .invalidTarget, "targets or weights are so large that the loss overflows", at: Self.kind,
+                    remedy: "Scale the targets.")
+            }
+            var fields: [String: Value] = ["step": .int64(Int64(round)), "loss": .double(run.loss)]
+            let goesOn = try stopping?.add(trees, round: round, fields: &fields) ?? true
+            context.observer.observe(
+                Event(
+                    .metric, "train.boosting.round", fraction: Double(round) / Double(rounds), fields: fields))
+            guard goesOn else { break }
+        }
+        return try run.ensemble(rounds: context.earlyStopping == nil ? nil : stopping?.bestRound, data)
+    }
+}
+
+extension ClassTargets {
+    /// Throws unless there are two classes or more, each with a row of positive weight.
+    ///
+    /// - Throws: ``TrainError`` with code `invalidTarget` that lists the absent classes.
+    func requireEveryClass(_ weights: [Double]?, for kind: String) throws(TrainError) {
+        var present = [Bool](repeating: false, count: labels.count)
+        for (row, index) in indices.enumerated() where weights.map({ $0[row] > 0 }) ?? true {
+            present[Int(index)] = true
+        }
+        let absent = labels.indices.filter { !present[$0] }.map { labels[$0] }
+        guard labels.count >= 2, absent.isEmpty else {
+            throw TrainError(
+                .invalidTarget,
+                absent.isEmpty ? "there is a single class" : "no row has the class \(absent.joined(separator: ", "))",
+                at: kind, remedy: "Leave out classes without rows; at least two have to remain.")
+        }
+    }
+}
