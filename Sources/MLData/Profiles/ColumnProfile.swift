@@ -1,0 +1,80 @@
+public import MLCore
+
+/// What a column looks like.
+public struct ColumnProfile: Sendable, Hashable, Codable {
+    /// How many distinct values there are.
+    public struct DistinctCount: Sendable, Hashable, Codable, CustomStringConvertible {
+        /// The number, or the limit up to which was counted.
+        public let count: Int
+        /// Whether the number is exact; otherwise there are more.
+        public let isExact: Bool
+
+        /// Such as `12` or `more than 100000`.
+        public var description: String { isExact ? "\(count)" : "more than \(count)" }
+    }
+
+    /// A value or list element and how often it occurs.
+    public struct Frequency: Sendable, Hashable, Codable {
+        /// The value as text, at most 80 characters of it.
+        public let value: String
+        /// How many rows have it.
+        public let count: Int
+    }
+
+    /// The range and distribution of numbers, lengths or counts.
+    public struct Distribution: Sendable, Hashable, Codable {
+        /// How many finite numbers were described.
+        public let count: Int
+        /// The smallest number.
+        public let minimum: Double
+        /// The largest number.
+        public let maximum: Double
+        /// The mean.
+        public let mean: Double
+        /// The standard deviation with n − 1 below; `nil` for a single number, or when it is too large.
+        public let standardDeviation: Double?
+        /// The quantiles at ``quantileProbabilities``, linear between order statistics (type 7 of Hyndman and Fan 1996).
+        public let quantiles: [Double]
+
+        /// The probabilities of ``quantiles``.
+        public static let quantileProbabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
+
+        /// The number that half of the numbers are at most.
+        public var median: Double { quantiles.count > 3 ? quantiles[3] : mean }
+    }
+
+    /// The name of the column.
+    public let name: String
+    /// The type of the values.
+    public let type: ColumnType
+    /// The number of rows.
+    public let rowCount: Int
+    /// The number of missing values.
+    public let missingCount: Int
+    /// How many distinct values there are; NaN is one value.
+    public let distinct: DistinctCount
+    /// The most frequent values, of equal ones the first in text order; `nil` when there are too many to count.
+    public let topValues: [Frequency]?
+    /// The number of NaN in a column of numbers.
+    public let nanCount: Int
+    /// The number of infinities in a column of numbers.
+    public let infiniteCount: Int
+    /// The finite numbers, truth values as 0 and 1; `nil` when there are none.
+    public let numbers: Distribution?
+    /// The earliest time.
+    public let earliest: Timestamp?
+    /// The latest time.
+    public let latest: Timestamp?
+    /// The numbers of characters of texts; `nil` when there are none.
+    public let characterCounts: Distribution?
+    /// The numbers of words of texts; `nil` when there are none.
+    public let wordCounts: Distribution?
+    /// The numbers of elements of lists; `nil` when there are none.
+    public let elementCounts: Distribution?
+    /// The number of empty texts or empty lists, which are not missing.
+    public let emptyCount: Int
+    /// How many distinct elements the lists have.
+    public let distinctElements: DistinctCount?
+    /// The most frequent elements of the lists, by the number of rows that have them.
+    public let topElements: [Frequency]?
+}
