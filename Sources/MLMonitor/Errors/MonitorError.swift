@@ -34,4 +34,6 @@ extension MonitorError.Code {
     public static let incompatibleWindow = Self(rawValue: "incompatibleWindow")
     /// A monitored feature is absent from the records.
     public static let unknownFeature = Self(rawValue: "unknownFeature")
+    /// An event does not belong to the state of a state machine.
+    public static let invalidTransition = Self(rawValue: "invalidTransition")
 }
