@@ -12,6 +12,11 @@ public struct ComponentCatalog: Sendable {
     /// Creates a catalog that knows nothing.
     public init() {}
 
+    /// Creates a catalog of components of this package, whose kinds a test keeps distinct and within the grammar.
+    package init(builtIn types: [any StoredComponent.Type]) {
+        for type in types { add(type) }
+    }
+
     /// The kinds in ascending order.
     public var kinds: [String] { decoders.keys.sorted() }
 
@@ -29,7 +34,7 @@ public struct ComponentCatalog: Sendable {
             throw CoreError(.duplicateName, "the kind \"\(type.kind)\" is taken", at: "component catalog")
         }
         var result = self
-        result.decoders[type.kind] = { try Component(decoding: $0, catalog: $1) }
+        result.add(type)
         return result
     }
 
@@ -62,7 +67,12 @@ public struct ComponentCatalog: Sendable {
         return predictor
     }
 
-    private static func isKind(_ text: String) -> Bool {
+    private mutating func add<Component: StoredComponent>(_ type: Component.Type) {
+        decoders[type.kind] = { try Component(decoding: $0, catalog: $1) }
+    }
+
+    /// Whether text follows the grammar of kinds: 1 to 64 of a-z, 0-9, '.' and '-', beginning with a letter.
+    package static func isKind(_ text: String) -> Bool {
         guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 64 else { return false }
         return text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 }
     }

@@ -1,0 +1,64 @@
+public import MLCore
+import MLFeatures
+
+extension ServableModel {
+    /// The outputs of the model for one row of inputs, through the code that made the training features.
+    ///
+    /// - Parameter row: Inputs that have at least the fields of the signature.
+    /// - Returns: The outputs, in the order of the task.
+    /// - Throws: ``ServeError`` with code `invalidRequest` or `predictionFailed`.
+    public func outputs(for row: Row) throws -> [Double] {
+        do {
+            let outputs = try predictor.predict(try features(of: row))
+            guard outputs.allSatisfy(\.isFinite) else {
+                throw ServeError(.predictionFailed, "an output is not finite", at: "\(name) version \(version)")
+            }
+            return outputs
+        } catch let error as ServeError {
+            throw error
+        } catch {
+            throw ServeError(
+                .predictionFailed, "the model refused the request", at: "\(name) version \(version)", cause: error)
+        }
+    }
+
+    /// Checks named inputs against the signature.
+    ///
+    /// - Parameter inputs: The inputs by name; absent names are missing. Integers are taken where numbers are asked for.
+    /// - Returns: A row of the signature.
+    /// - Throws: ``ServeError`` with code `invalidRequest` that names the field.
+    public func row(from inputs: [String: Value]) throws -> Row {
+        do {
+            var converted = inputs
+            for field in signature.inputs.fields {
+                if case .int64(let integer)? = inputs[field.name], field.type == .double,
+                    let exact = Double(exactly: integer)
+                {
+                    converted[field.name] = .double(exact)
+                }
+            }
+            return try Row(converted, schema: signature.inputs)
+        } catch {
+            throw ServeError(
+                .invalidRequest, "\(error.details.problem)", at: error.details.place,
+                remedy: error.details.remedy, cause: error)
+        }
+    }
+
+    private func features(of row: Row) throws -> FeatureVector<Double> {
+        if let pipeline { return try pipeline.transform(row) }
+        var values: [Double] = []
+        for (field, value) in zip(row.schema.fields, row.values) {
+            guard let number = value.isMissing ? Double.nan : value.number else {
+                throw ServeError(.invalidRequest, "not a number", at: "field \"\(field.name)\"")
+            }
+            values.append(number)
+        }
+        return FeatureVector(values)
+    }
+}
+
+extension ComponentCatalog {
+    /// Every component of this package.
+    public static var standard: ComponentCatalog { ComponentCatalog.core.merging(.features) }
+}
