@@ -44,6 +44,8 @@ extension LedgerError.Code {
     public static let poisoned = Self(rawValue: "poisoned")
     /// The store was written by a newer format version.
     public static let unsupportedVersion = Self(rawValue: "unsupportedVersion")
+    /// The payload of an entry is not of the type that was asked for.
+    public static let malformedPayload = Self(rawValue: "malformedPayload")
     /// An object is larger than a documented limit.
     public static let limitExceeded = Self(rawValue: "limitExceeded")
 }

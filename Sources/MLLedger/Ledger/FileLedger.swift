@@ -60,6 +60,7 @@ public final class FileLedger: Ledger {
     public func head() throws(LedgerError) -> LedgerHead? { try refreshed().head }
 
     /// Appends all drafts in one step, if the head is the expected one.
+    @discardableResult
     public func append(
         _ drafts: [LedgerDraft], expecting head: LedgerHead?
     ) throws(LedgerError) -> [LedgerEntry] {

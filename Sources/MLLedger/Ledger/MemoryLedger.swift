@@ -15,6 +15,7 @@ public final class MemoryLedger: Ledger {
     public func head() throws(LedgerError) -> LedgerHead? { stored.withLock { $0.last?.head } }
 
     /// Appends all drafts in one step, if the head is the expected one.
+    @discardableResult
     public func append(
         _ drafts: [LedgerDraft], expecting head: LedgerHead?
     ) throws(LedgerError) -> [LedgerEntry] {
