@@ -15,6 +15,9 @@ struct CSVColumn {
     let source: Int
     /// The type, when it is given.
     let type: ColumnType?
+    /// Whether the empty field without quotes is missing.
+    let isEmptyMissing: Bool
+    /// Other fields without quotes that mean missing.
     let missingTokens: [[UInt8]]
     let acceptsNonFinite: Bool
     let allowsMissing: Bool
@@ -26,7 +29,8 @@ struct CSVColumn {
         self.source = source
         type = reader.options.type(of: name)
         allowsMissing = reader.options.allowsMissing(name)
-        missingTokens = reader.missingTokens.sorted().map { Array($0.utf8) }
+        isEmptyMissing = reader.missingTokens.contains("")
+        missingTokens = reader.missingTokens.filter { !$0.isEmpty }.sorted().map { Array($0.utf8) }
         acceptsNonFinite = reader.acceptsNonFiniteNumbers
         builder = ColumnBuilder(type ?? .string)
     }
@@ -35,7 +39,7 @@ struct CSVColumn {
     ///
     /// - Returns: What is wrong with the field, if anything.
     mutating func append(_ text: UnsafeBufferPointer<UInt8>, isQuoted: Bool) -> Problem? {
-        if !isQuoted, missingTokens.contains(where: { $0.count == text.count && $0.elementsEqual(text) }) {
+        if !isQuoted, isMissing(text) {
             builder.appendMissing()
             return allowsMissing
                 ? nil : Problem(code: .missingValue, text: "a value is missing", remedy: "The schema asks for one.")
@@ -68,6 +72,11 @@ struct CSVColumn {
         return Problem(
             code: .typeMismatch, text: "\(shown) is not of type \(builder.type.rawValue)",
             remedy: "Correct the value, list it as a missing token, or choose another type.")
+    }
+
+    private func isMissing(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if text.isEmpty { return isEmptyMissing }
+        return !missingTokens.isEmpty && missingTokens.contains { $0.count == text.count && $0.elementsEqual(text) }
     }
 
     private mutating func added(_ append: (inout ColumnBuilder) -> Void) -> Problem? {

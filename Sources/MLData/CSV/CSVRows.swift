@@ -75,8 +75,14 @@ struct CSVRows {
     }
 
     private mutating func appendText(_ text: some RandomAccessCollection<UInt8>) {
-        let dangerous: Set<UInt8> = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D, 0x0A]
-        appendQuotedIfNeeded(text, prefix: writer.isSpreadsheetSafe && text.first.map(dangerous.contains) == true)
+        appendQuotedIfNeeded(text, prefix: writer.isSpreadsheetSafe && text.first.map(Self.startsFormula) == true)
+    }
+
+    private static func startsFormula(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D: true
+        default: false
+        }
     }
 
     private mutating func appendQuotedIfNeeded(_ text: some RandomAccessCollection<UInt8>, prefix: Bool) {

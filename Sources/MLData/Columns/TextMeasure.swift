@@ -10,23 +10,31 @@ package enum TextMeasure {
     package static func wordCount(_ text: UnsafeBufferPointer<UInt8>) -> Int {
         var count = 0
         var isInWord = false
-        for byte in text {
-            if byte >= 0x80 { return slowWordCount(text) }
-            let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
-            if !isSpace, !isInWord { count += 1 }
-            isInWord = !isSpace
+        var index = 0
+        while index < text.count {
+            let length = spaceLength(text, at: index)
+            if length == 0, !isInWord { count += 1 }
+            isInWord = length == 0
+            index += max(1, length)
         }
         return count
     }
 
-    private static func slowWordCount(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-        var count = 0
-        var isInWord = false
-        for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
-            let isSpace = scalar.properties.isWhitespace
-            if !isSpace, !isInWord { count += 1 }
-            isInWord = !isSpace
+    /// The number of bytes of the white space character at `index`, or 0 when there is another character or a part of one.
+    ///
+    /// White space is the property White_Space of Unicode 16: U+0009 to U+000D, U+0020, U+0085, U+00A0, U+1680, U+2000 to
+    /// U+200A, U+2028, U+2029, U+202F, U+205F and U+3000.
+    @inline(__always)
+    private static func spaceLength(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        let byte = text[index]
+        if byte < 0x80 { return byte == 0x20 || (0x09...0x0D).contains(byte) ? 1 : 0 }
+        if byte == 0xC2, index + 1 < text.count { return text[index + 1] == 0x85 || text[index + 1] == 0xA0 ? 2 : 0 }
+        guard (0xE1...0xE3).contains(byte), index + 2 < text.count else { return 0 }
+        switch (byte, text[index + 1], text[index + 2]) {
+        case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9), (0xE2, 0x80, 0xAF),
+            (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80):
+            return 3
+        default: return 0
         }
-        return count
     }
 }

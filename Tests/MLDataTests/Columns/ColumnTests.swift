@@ -70,4 +70,21 @@ struct ColumnTests {
         #expect(throws: DataError.self) { try builder.append(.string("x")) }
         #expect(builder.count == 0)
     }
+
+    @Test("Words are runs without white space of Unicode, characters are those of String")
+    func textMeasures() {
+        for value in UInt32(0)...0x3100 {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            var text = "a\(Character(scalar))b"
+            let words = text.withUTF8(TextMeasure.wordCount)
+            #expect(words == (scalar.properties.isWhitespace ? 2 : 1), "U+\(String(value, radix: 16))")
+        }
+        for (text, characters, words) in [
+            ("", 0, 0), (" \n", 2, 0), ("a\r\nb", 3, 2), ("e\u{301}🎬👩‍👩‍👧", 3, 1), ("\u{2003}x ", 3, 1),
+        ] {
+            var text = text
+            #expect(text.withUTF8(TextMeasure.characterCount) == characters)
+            #expect(text.withUTF8(TextMeasure.wordCount) == words)
+        }
+    }
 }
