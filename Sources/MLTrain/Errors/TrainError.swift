@@ -40,4 +40,6 @@ extension TrainError.Code {
     public static let cancelled = Self(rawValue: "cancelled")
     /// A run was changed after it was finished.
     public static let runConflict = Self(rawValue: "runConflict")
+    /// A stored run cannot be read.
+    public static let malformedRun = Self(rawValue: "malformedRun")
 }
