@@ -20,7 +20,7 @@ extension LabelScoreMetric {
         predictions: Predictions, targets: Targets, weights: [Double]?
     ) throws -> any MetricResampler {
         let outcomes = try outcomes(predictions: predictions, targets: targets, weights: weights)
-        return LabelCountResampler(outcomes: outcomes, weights: weights, score: score)
+        return LabelCountResampler(outcomes: outcomes, weights: weights, scores: [score])
     }
 }
 

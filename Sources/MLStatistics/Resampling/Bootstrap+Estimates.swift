@@ -4,7 +4,8 @@ extension Bootstrap {
     /// The values of metrics with intervals and replicates.
     ///
     /// All metrics see the same resamples. Counts, means and areas are prepared once and then recomputed for each
-    /// resample; metrics of a host are given the multiplicities as weights.
+    /// resample; precision, recall and F with the same decision rule share their counts. Metrics of a host are given the
+    /// multiplicities as weights.
     ///
     /// - Parameters:
     ///   - metrics: The metrics.
@@ -19,15 +20,13 @@ extension Bootstrap {
         of metrics: [any Metric], predictions: Predictions, targets: Targets, weights: [Double]? = nil,
         threads: Int = 1, cancellation: CancellationToken = CancellationToken()
     ) throws -> [MetricEstimate] {
-        let resamplers = try metrics.map { metric in
-            try Self.resampler(of: metric, predictions: predictions, targets: targets, weights: weights)
-        }
+        let plan = try ResamplingPlan(metrics, predictions: predictions, targets: targets, weights: weights)
         let rowCount = predictions.rowCount
         let resamples = rowCount == 0 ? 0 : resampling.count
         let rows = try parallelMap(count: resamples, threads: threads) { resample -> [Double?] in
             try cancellation.check()
             let counts = multiplicities(resample: resample, rowCount: rowCount)
-            return try resamplers.map { try $0.value(multiplicities: counts).number }
+            return try plan.values(multiplicities: counts)
         }
         return try metrics.indices.map { position in
             let metric = metrics[position]
@@ -37,20 +36,5 @@ extension Bootstrap {
                 value: try metric.value(predictions: predictions, targets: targets, weights: weights),
                 rowCount: rowCount, interval: interval(of: replicates), replicates: replicates)
         }
-    }
-
-    static func resampler(
-        of metric: any Metric, predictions: Predictions, targets: Targets, weights: [Double]?
-    ) throws -> any MetricResampler {
-        if let metric = metric as? any ResamplableMetric {
-            return try metric.resampler(predictions: predictions, targets: targets, weights: weights)
-        }
-        return anyResampler(of: metric, predictions: predictions, targets: targets, weights: weights)
-    }
-
-    private static func anyResampler(
-        of metric: some Metric, predictions: Predictions, targets: Targets, weights: [Double]?
-    ) -> any MetricResampler {
-        WeightResampler(metric: metric, predictions: predictions, targets: targets, weights: weights)
     }
 }

@@ -8,23 +8,23 @@ package protocol ResamplableMetric: Metric {
     func resampler(predictions: Predictions, targets: Targets, weights: [Double]?) throws -> any MetricResampler
 }
 
-/// Rows prepared for computing one metric on resamples of them.
+/// Rows prepared for computing one or more metrics on resamples of them.
 package protocol MetricResampler: Sendable {
-    /// The value of the metric when each row occurs as often as given.
+    /// The values of the metrics when each row occurs as often as given.
     ///
     /// - Parameter multiplicities: How often each row occurs; as many as there are rows.
-    /// - Returns: The value, or why it is undefined.
+    /// - Returns: For each metric its value, or why it is undefined.
     /// - Throws: What a metric of a host throws.
-    func value(multiplicities: [Int32]) throws -> MetricValue
+    func values(multiplicities: [Int32]) throws -> [MetricValue]
 }
 
-/// Precision, recall and F from outcome counts.
+/// Precision, recall and F with any averaging from the same outcome counts.
 struct LabelCountResampler: MetricResampler {
     let outcomes: RowOutcomes
     let weights: [Double]?
-    let score: LabelScore
+    var scores: [LabelScore]
 
-    func value(multiplicities: [Int32]) -> MetricValue {
+    func values(multiplicities: [Int32]) -> [MetricValue] {
         var rowWeight = 0.0
         var counts = [Double](repeating: 0, count: 3 * outcomes.labels.count)
         counts.withUnsafeMutableBufferPointer { counts in
@@ -38,7 +38,7 @@ struct LabelCountResampler: MetricResampler {
                 }
             }
         }
-        return score.value(labels: outcomes.labels, counts: counts, rowWeight: rowWeight)
+        return scores.map { $0.value(labels: outcomes.labels, counts: counts, rowWeight: rowWeight) }
     }
 }
 
@@ -47,14 +47,14 @@ struct MeanResampler: MetricResampler {
     let values: [Double]
     let weights: [Double]?
 
-    func value(multiplicities: [Int32]) -> MetricValue {
+    func values(multiplicities: [Int32]) -> [MetricValue] {
         var (sum, total) = (0.0, 0.0)
         for row in 0..<min(multiplicities.count, values.count) {
             let weight = Double(multiplicities[row]) * (weights?[row] ?? 1)
             sum += weight * values[row]
             total += weight
         }
-        return total > 0 ? .defined(sum / total) : .undefined(reason: "there are no rows")
+        return [total > 0 ? .defined(sum / total) : .undefined(reason: "there are no rows")]
     }
 }
 
@@ -63,9 +63,9 @@ struct CurveResampler: MetricResampler {
     let curves: CurveSet
     let weights: [Double]?
 
-    func value(multiplicities: [Int32]) -> MetricValue {
-        guard let weights else { return curves.value { Double(multiplicities[$0]) } }
-        return curves.value { Double(multiplicities[$0]) * weights[$0] }
+    func values(multiplicities: [Int32]) -> [MetricValue] {
+        guard let weights else { return [curves.value { Double(multiplicities[$0]) }] }
+        return [curves.value { Double(multiplicities[$0]) * weights[$0] }]
     }
 }
 
@@ -76,8 +76,8 @@ struct WeightResampler<M: Metric>: MetricResampler {
     let targets: Targets
     let weights: [Double]?
 
-    func value(multiplicities: [Int32]) throws -> MetricValue {
+    func values(multiplicities: [Int32]) throws -> [MetricValue] {
         let resampled = multiplicities.enumerated().map { row, count in Double(count) * (weights?[row] ?? 1) }
-        return try metric.value(predictions: predictions, targets: targets, weights: resampled)
+        return [try metric.value(predictions: predictions, targets: targets, weights: resampled)]
     }
 }

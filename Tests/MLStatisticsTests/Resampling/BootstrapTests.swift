@@ -43,6 +43,27 @@ struct BootstrapTests {
         }
     }
 
+    @Test("Metrics that share counts keep their own decision rule and order")
+    func sharedCounts() throws {
+        let rows = try RandomRows(.multilabel, rows: 90, seed: 5)
+        let bootstrap = Bootstrap(try Resampling(seed: 3, count: 20))
+        let strict = try DecisionRule(thresholds: [Double](repeating: 0.8, count: 5))
+        let metrics: [any Metric] = [
+            FScore(.micro), FScore(.micro, rule: strict), LogLoss(), Precision(.macro), Recall(.macro, rule: strict),
+            FScore(.label("label 2")), FScore(.label("label 2"), rule: strict),
+        ]
+        let together = try bootstrap.estimates(of: metrics, predictions: rows.predictions, targets: rows.targets)
+        for (metric, estimate) in zip(metrics, together) {
+            let alone = try bootstrap.estimates(of: [metric], predictions: rows.predictions, targets: rows.targets)
+            #expect(alone == [estimate])
+        }
+        #expect(together[0].replicates != together[1].replicates)
+        #expect(throws: CoreError.self) {
+            try bootstrap.estimates(
+                of: [FScore(.micro), FScore(.label("none"))], predictions: rows.predictions, targets: rows.targets)
+        }
+    }
+
     @Test("Replicates do not depend on the number of threads")
     func threads() throws {
         let rows = try RandomRows(.multilabel, rows: 150, seed: 6)
