@@ -61,7 +61,11 @@ let package = Package(
         // Tests.
         tests("MLCoreTests", ["MLCore", "MLTestKit"]),
         tests("MLStatisticsTests", ["MLStatistics", "MLCore", "MLTestKit"]),
-        tests("MLLedgerTests", ["MLLedger", "MLCore", "MLTestKit"]),
+        tests("MLLedgerTests", ["MLLedger", "MLCore", "MLTestKit", "LedgerWriter"]),
+        // The program that the tests of MLLedger kill while it writes.
+        .executableTarget(
+            name: "LedgerWriter", dependencies: ["MLLedger", "MLCore"], path: "Tests/LedgerWriter",
+            swiftSettings: settings),
         tests("MLReportTests", ["MLReport", "MLCore"]),
         tests("MLDataTests", foundation + ["MLData", "MLTestKit"]),
         tests("MLFeaturesTests", foundation + ["MLFeatures", "MLData", "MLTestKit"]),

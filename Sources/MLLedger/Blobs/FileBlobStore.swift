@@ -49,12 +49,11 @@ public final class FileBlobStore: BlobStore {
     /// The names of all blobs, in ascending order.
     public func list() throws(LedgerError) -> [Digest] {
         var digests: [Digest] = []
-        for byte in UInt8.min...UInt8.max {
-            let prefix = Hexadecimal.text([byte])
-            guard let shard = try store.root.directory(prefix, role: "directory \(prefix) of the blob store") else {
-                continue
-            }
-            for name in try shard.list(role: "directory \(prefix) of the blob store") where name.hasPrefix(prefix) {
+        for prefix in try store.root.list(role: "directory of the blob store") {
+            guard Hexadecimal.bytes(prefix)?.count == 1 else { continue }
+            let role = "directory \(prefix) of the blob store"
+            for name in try store.root.directory(prefix, role: role)?.list(role: role) ?? []
+            where name.hasPrefix(prefix) {
                 if let digest = try? Digest(hex: name) { digests.append(digest) }
             }
         }

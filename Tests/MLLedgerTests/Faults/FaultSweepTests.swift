@@ -10,8 +10,7 @@ struct FaultSweepTests {
         [
             ("after a kill", files), ("after dropping", files.after(.dropsUnsynchronised)),
             ("after keeping", files.after(.keepsEverything)),
-            ("after power loss \(2 * seed)", files.after(.random(seed: 2 * seed))),
-            ("after power loss \(2 * seed + 1)", files.after(.random(seed: 2 * seed + 1))),
+            ("after power loss \(seed)", files.after(.random(seed: seed))),
         ]
     }
 
@@ -29,7 +28,6 @@ struct FaultSweepTests {
             do {
                 let (ledger, blobs) = try StoreScenario.open(faulty)
                 try scenario.register(2, ledger, blobs)
-                try scenario.register(3, ledger, blobs)
             } catch let error as LedgerError {
                 #expect([.storage, .poisoned, .unsafeFile].contains(error.code), "\(fault): \(error)")
             }
@@ -68,7 +66,7 @@ struct FaultSweepTests {
 
     @Test("Recovering from one fault survives a second fault at every call", arguments: [FileFault.Effect.torn(100)])
     func compound(effect: FileFault.Effect) throws {
-        for first in 1...4 {
+        for first in [1, 4] {
             var second = 0
             var wasReached = true
             while wasReached {
