@@ -20,6 +20,7 @@ final class WriterProcess {
     ///   - directory: The directory of its stores.
     ///   - name: The subject of its entries.
     ///   - count: The number of entries after which it ends; by default it does not.
+    /// - Throws: When the program is not there or does not start.
     init(directory: String, name: String, count: Int? = nil) throws {
         let program = try Self.program()
         let arguments = [program, directory, name] + (count.map { ["\($0)"] } ?? [])
