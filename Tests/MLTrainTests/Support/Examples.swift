@@ -75,9 +75,3 @@ enum Examples {
         return loss / Double(data.rowCount)
     }
 }
-
-/// The kinds of the predictors that estimators fit.
-func fittedCatalog() throws -> ComponentCatalog {
-    try ComponentCatalog().registering(LinearModel.self).registering(ConstantPredictor.self)
-        .registering(KeywordPredictor.self).registering(OneVsRestModel.self).registering(TreeEnsemble.self)
-}
