@@ -6,15 +6,25 @@ import Synchronization
 /// half done.
 public final class CancellationToken: Sendable {
     private let flag = Atomic<Bool>(false)
+    private let parent: CancellationToken?
 
     /// Creates a token that is not cancelled.
-    public init() {}
+    ///
+    /// - Parameter parent: A token that, once cancelled, cancels this one too; not the other way round.
+    public init(parent: CancellationToken? = nil) { self.parent = parent }
 
-    /// Asks the work to stop.
+    /// Asks the work to stop; cannot be taken back.
     public func cancel() { flag.store(true, ordering: .releasing) }
 
     /// Whether the work was asked to stop.
-    public var isCancelled: Bool { flag.load(ordering: .acquiring) }
+    public var isCancelled: Bool {
+        var token: CancellationToken? = self
+        while let current = token {
+            if current.flag.load(ordering: .acquiring) { return true }
+            token = current.parent
+        }
+        return false
+    }
 
     /// Throws when the work was asked to stop.
     ///

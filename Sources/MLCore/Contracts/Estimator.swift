@@ -27,13 +27,20 @@ public protocol Estimator: Sendable, Codable {
 extension Estimator {
     /// Learns from data away from the cooperative thread pool; cancelling the task cancels the fit.
     ///
+    /// Cancelling the task leaves the token of the context as it is, so that other work with the same context goes on.
+    ///
     /// - Parameters:
     ///   - data: The rows to learn from.
     ///   - context: Seed, threads, validation data and observers.
     /// - Returns: A complete predictor.
     /// - Throws: What ``fitted(to:in:)`` throws.
     public func fitting(to data: TrainingSet, in context: TrainingContext) async throws -> Fitted {
-        try await offCooperativePool(cancelling: context.cancellation) { try fitted(to: data, in: context) }
+        let cancellation = CancellationToken(parent: context.cancellation)
+        var context = context
+        context.cancellation = cancellation
+        return try await offCooperativePool(cancelling: cancellation) { [context] in
+            try fitted(to: data, in: context)
+        }
     }
 }
 

@@ -36,12 +36,9 @@ extension Predictor {
     ///   - features: Rows of ``featureCount`` features.
     ///   - threads: How many threads may be used; the result does not depend on it.
     /// - Returns: One row of outputs for each row of features.
-    /// - Throws: ``CoreError`` with code `shapeMismatch` for a wrong width.
+    /// - Throws: ``CoreError`` with code `shapeMismatch` for a wrong width, or `limitExceeded` for more than 2³¹ outputs.
     public func predictions(for features: FeatureMatrix<Double>, threads: Int = 1) throws -> Predictions {
-        let (count, overflow) = features.rowCount.multipliedReportingOverflow(by: task.outputCount)
-        guard !overflow, count <= 1 << 31 else {
-            throw CoreError(.limitExceeded, "\(features.rowCount) rows of \(task.outputCount) outputs")
-        }
+        let count = try DenseSize.checked(rows: features.rowCount, columns: task.outputCount, at: Self.kind)
         var outputs = [Double](repeating: 0, count: count)
         try predict(features, into: &outputs, threads: threads)
         return try Predictions(values: outputs, rowCount: features.rowCount, task: task)
@@ -53,10 +50,13 @@ extension Predictor {
     ///   - features: Rows of ``featureCount`` features.
     ///   - threads: How many threads may be used; the result does not depend on it.
     /// - Returns: One row of outputs for each row of features.
-    /// - Throws: ``CoreError`` with code `shapeMismatch` for a wrong width.
+    /// - Throws: What ``predictions(for:threads:)`` throws, or ``CoreError`` with code `cancelled` when the task was
+    ///   cancelled before the work began.
     public func predicting(_ features: FeatureMatrix<Double>, threads: Int = 1) async throws -> Predictions {
-        try await offCooperativePool(cancelling: CancellationToken()) {
-            try predictions(for: features, threads: threads)
+        let cancellation = CancellationToken()
+        return try await offCooperativePool(cancelling: cancellation) {
+            try cancellation.check()
+            return try predictions(for: features, threads: threads)
         }
     }
 

@@ -2,7 +2,8 @@
 ///
 /// Binary tasks give the positive label when its probability is at least the threshold. Multi-label tasks give every
 /// label whose probability is at least its threshold. Multi-class tasks give the label with the highest probability,
-/// the first one on ties; their thresholds are not used.
+/// the first one on ties; their thresholds are not used. NaN reaches no threshold and is never the highest, so outputs
+/// of nothing but NaN give the negative label of a binary task and no label otherwise.
 public struct DecisionRule: Sendable, Hashable {
     /// One threshold for each output, from 0 to 1.
     public let thresholds: [Double]
@@ -50,7 +51,8 @@ public struct DecisionRule: Sendable, Hashable {
             return zip(outputs, thresholds).map { $0 >= $1 ? positive : negative }
         case .multiclass(let labels):
             var best: (position: Int, output: Double)?
-            for (position, output) in outputs.enumerated() where output > best?.output ?? -.infinity {
+            for (position, output) in outputs.enumerated() where !output.isNaN {
+                if let best, best.output >= output { continue }
                 best = (position, output)
             }
             return best.map { [labels[$0.position]] } ?? []

@@ -1,5 +1,5 @@
 /// What is kept of one prediction: enough to monitor it, to join its outcome later and to compare variants fairly.
-public struct PredictionRecord: Sendable, Hashable, Codable {
+public struct PredictionRecord: Sendable, Hashable {
     /// Unique for each prediction; outcomes are joined by it.
     public let identifier: String
     /// The position in the stream of records of one deployment, from 0, without gaps.

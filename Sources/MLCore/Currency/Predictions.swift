@@ -42,10 +42,12 @@ public struct Predictions: Sendable, Hashable {
 
     /// The rows of the given positions, in that order; a position may occur more than once.
     ///
-    /// - Throws: ``CoreError`` with code `invalidArgument` when there is no such row.
+    /// - Throws: ``CoreError`` with code `invalidArgument` when there is no such row, or `limitExceeded` when the result
+    ///   would hold more than 2³¹ values.
     public func selecting(rows positions: [Int]) throws(CoreError) -> Predictions {
         var selected: [Double] = []
-        selected.reserveCapacity(positions.count * outputCount)
+        selected.reserveCapacity(
+            try DenseSize.checked(rows: positions.count, columns: outputCount, at: "predictions"))
         for position in positions { selected.append(contentsOf: try row(position)) }
         return try Predictions(values: selected, rowCount: positions.count, task: task)
     }

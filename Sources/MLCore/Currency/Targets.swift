@@ -49,7 +49,7 @@ public enum Targets: Sendable, Hashable {
 public struct ClassTargets: Sendable, Hashable {
     /// For each row a position in ``labels``.
     public let indices: [Int32]
-    /// The names of the classes, unique; at least one.
+    /// The names of the classes, unique; empty only without rows.
     public let labels: [String]
 
     /// Creates class targets.

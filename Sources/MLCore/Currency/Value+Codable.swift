@@ -21,8 +21,8 @@ extension Value: Codable {
         switch key {
         case .bool: self = .bool(try container.decode(Bool.self, forKey: key))
         case .int64: self = .int64(try container.decode(Int64.self, forKey: key))
-        case .double: self = .double(try container.decode(StorableNumber<Double>.self, forKey: key).value)
-        case .float: self = .float(try container.decode(StorableNumber<Float>.self, forKey: key).value)
+        case .double: self = .double(try container.decode(ExtendedReal<Double>.self, forKey: key).wrappedValue)
+        case .float: self = .float(try container.decode(ExtendedReal<Float>.self, forKey: key).wrappedValue)
         case .string: self = .string(try container.decode(String.self, forKey: key))
         case .timestamp: self = .timestamp(try container.decode(Timestamp.self, forKey: key))
         case .stringList: self = .stringList(try container.decode([String].self, forKey: key))
@@ -43,8 +43,8 @@ extension Value: Codable {
         case .missing: break
         case .bool(let value): try container.encode(value, forKey: .bool)
         case .int64(let value): try container.encode(value, forKey: .int64)
-        case .double(let value): try container.encode(StorableNumber(value), forKey: .double)
-        case .float(let value): try container.encode(StorableNumber(value), forKey: .float)
+        case .double(let value): try container.encode(ExtendedReal(wrappedValue: value), forKey: .double)
+        case .float(let value): try container.encode(ExtendedReal(wrappedValue: value), forKey: .float)
         case .string(let value): try container.encode(value, forKey: .string)
         case .timestamp(let value): try container.encode(value, forKey: .timestamp)
         case .stringList(let value): try container.encode(value, forKey: .stringList)

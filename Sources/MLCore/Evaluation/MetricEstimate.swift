@@ -46,7 +46,7 @@ public struct Resampling: Sendable, Hashable, Codable {
     ///
     /// - Parameters:
     ///   - seed: The seed of the resamples.
-    ///   - count: The number of resamples, at least 2.
+    ///   - count: The number of resamples, from 2 to 1,000,000.
     ///   - level: The nominal coverage of the intervals, between 0 and 1.
     /// - Throws: ``CoreError`` with code `invalidConfiguration`.
     public init(seed: UInt64, count: Int = 1000, level: Double = 0.95) throws(CoreError) {
@@ -58,5 +58,20 @@ public struct Resampling: Sendable, Hashable, Codable {
         self.seed = seed
         self.count = count
         self.level = level
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case seed, count, level
+    }
+
+    /// Decodes a description and checks it.
+    ///
+    /// - Throws: `DecodingError`, or ``CoreError`` with code `invalidConfiguration`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            seed: try container.decode(UInt64.self, forKey: .seed),
+            count: try container.decode(Int.self, forKey: .count),
+            level: try container.decode(Double.self, forKey: .level))
     }
 }

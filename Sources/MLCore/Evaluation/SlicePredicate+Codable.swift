@@ -3,22 +3,22 @@ extension SlicePredicate: Codable {
         case all, equals, isIn, inRange, contains, isMissing, and, or, not
     }
 
-    private struct Comparison: Codable {
-        var column: String
-        var value: Value?
-        var values: [Value]?
-        var text: String?
-        var lower: Double?
-        var upper: Double?
+    /// The operands of a comparison.
+    ///
+    /// A `value` that is there and `null` is the missing value.
+    private enum OperandKeys: String, CodingKey {
+        case column, value, values, text, lower, upper
     }
 
     /// Decodes an object with one operator as its key.
     ///
-    /// - Throws: `DecodingError` for an unknown operator, for missing parts, or for nesting beyond ``maximumDepth``.
+    /// - Throws: `DecodingError` for an unknown operator, for missing or other operands, or for nesting beyond
+    ///   ``maximumDepth``.
     public init(from decoder: any Decoder) throws {
         func malformed(_ text: String) -> DecodingError {
             .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: text))
         }
+        // Bounds the recursion; a level takes up to two keys, and the predicate may itself be within a document.
         guard decoder.codingPath.count <= 4 * Self.maximumDepth else {
             throw malformed("the predicate is nested too deep")
         }
@@ -26,41 +26,70 @@ extension SlicePredicate: Codable {
         guard container.allKeys.count == 1, let key = container.allKeys.first else {
             throw malformed("a slice predicate needs exactly one operator")
         }
+        func operands(_ allowed: Set<OperandKeys>) throws -> (KeyedDecodingContainer<OperandKeys>, column: String) {
+            let operands = try container.nestedContainer(keyedBy: OperandKeys.self, forKey: key)
+            guard allowed.union([.column]).isSuperset(of: operands.allKeys) else {
+                throw malformed("the operator \(key.rawValue) has other operands")
+            }
+            return (operands, try operands.decode(String.self, forKey: .column))
+        }
         switch key {
-        case .all: self = .all
+        case .all:
+            guard try container.decode(Bool.self, forKey: key) else { throw malformed("the operator all is true") }
+            self = .all
         case .and: self = .and(try container.decode([SlicePredicate].self, forKey: key))
         case .or: self = .or(try container.decode([SlicePredicate].self, forKey: key))
         case .not: self = .not(try container.decode(SlicePredicate.self, forKey: key))
-        case .equals, .isIn, .inRange, .contains, .isMissing:
-            let comparison = try container.decode(Comparison.self, forKey: key)
-            switch (key, comparison.value, comparison.values, comparison.text) {
-            case (.equals, let value?, nil, nil): self = .equals(column: comparison.column, value)
-            case (.isIn, nil, let values?, nil): self = .isIn(column: comparison.column, values)
-            case (.contains, nil, nil, let text?): self = .contains(column: comparison.column, text)
-            case (.isMissing, nil, nil, nil): self = .isMissing(column: comparison.column)
-            case (.inRange, nil, nil, nil):
-                self = .inRange(column: comparison.column, lower: comparison.lower, upper: comparison.upper)
-            default: throw malformed("the operator \(key.rawValue) has other operands")
-            }
+        case .equals:
+            let (operands, column) = try operands([.value])
+            self = .equals(column: column, try operands.decode(Value.self, forKey: .value))
+        case .isIn:
+            let (operands, column) = try operands([.values])
+            self = .isIn(column: column, try operands.decode([Value].self, forKey: .values))
+        case .inRange:
+            let (operands, column) = try operands([.lower, .upper])
+            self = .inRange(
+                column: column,
+                lower: try operands.decodeIfPresent(ExtendedReal<Double>.self, forKey: .lower)?.wrappedValue,
+                upper: try operands.decodeIfPresent(ExtendedReal<Double>.self, forKey: .upper)?.wrappedValue)
+        case .contains:
+            let (operands, column) = try operands([.text])
+            self = .contains(column: column, try operands.decode(String.self, forKey: .text))
+        case .isMissing: self = .isMissing(column: try operands([]).column)
         }
+        guard (try? columns()) != nil else { throw malformed("the predicate is nested too deep") }
     }
 
     /// Encodes an object with the operator as its key.
     ///
-    /// - Throws: What the encoder throws.
+    /// - Throws: `EncodingError` for nesting beyond ``maximumDepth``, or what the encoder throws.
     public func encode(to encoder: any Encoder) throws {
+        guard (try? columns()) != nil else {
+            throw EncodingError.invalidValue(
+                self, .init(codingPath: encoder.codingPath, debugDescription: "the predicate is nested too deep"))
+        }
         var container = encoder.container(keyedBy: CodingKeys.self)
+        func operands(_ key: CodingKeys, _ column: String) throws -> KeyedEncodingContainer<OperandKeys> {
+            var operands = container.nestedContainer(keyedBy: OperandKeys.self, forKey: key)
+            try operands.encode(column, forKey: .column)
+            return operands
+        }
         switch self {
         case .all: try container.encode(true, forKey: .all)
         case .equals(let column, let value):
-            try container.encode(Comparison(column: column, value: value), forKey: .equals)
+            var operands = try operands(.equals, column)
+            try operands.encode(value, forKey: .value)
         case .isIn(let column, let values):
-            try container.encode(Comparison(column: column, values: values), forKey: .isIn)
+            var operands = try operands(.isIn, column)
+            try operands.encode(values, forKey: .values)
         case .inRange(let column, let lower, let upper):
-            try container.encode(Comparison(column: column, lower: lower, upper: upper), forKey: .inRange)
+            var operands = try operands(.inRange, column)
+            try operands.encodeIfPresent(lower.map { ExtendedReal(wrappedValue: $0) }, forKey: .lower)
+            try operands.encodeIfPresent(upper.map { ExtendedReal(wrappedValue: $0) }, forKey: .upper)
         case .contains(let column, let text):
-            try container.encode(Comparison(column: column, text: text), forKey: .contains)
-        case .isMissing(let column): try container.encode(Comparison(column: column), forKey: .isMissing)
+            var operands = try operands(.contains, column)
+            try operands.encode(text, forKey: .text)
+        case .isMissing(let column): _ = try operands(.isMissing, column)
         case .and(let parts): try container.encode(parts, forKey: .and)
         case .or(let parts): try container.encode(parts, forKey: .or)
         case .not(let part): try container.encode(part, forKey: .not)

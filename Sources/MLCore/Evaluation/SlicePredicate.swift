@@ -1,10 +1,11 @@
 /// Says which rows belong to a slice of the data; shared by evaluation, gates, monitors and routers.
 ///
-/// A comparison with a missing value is false, except ``isMissing(column:)``.
+/// A comparison with a missing value is false, except ``isMissing(column:)``; so ``not(_:)`` of a comparison holds for
+/// missing values. ``and(_:)`` of nothing holds for every row and ``or(_:)`` of nothing for none.
 public indirect enum SlicePredicate: Sendable, Hashable {
     /// Every row.
     case all
-    /// The value of a column equals the given value; integers and floating-point numbers compare by value.
+    /// The value of a column equals the given value; integers and floating-point numbers compare by exact value.
     case equals(column: String, Value)
     /// The value of a column is one of the given values.
     case isIn(column: String, [Value])
@@ -83,8 +84,15 @@ public indirect enum SlicePredicate: Sendable, Hashable {
 
     private static func equal(_ left: Value, _ right: Value) -> Bool {
         if left.isMissing || right.isMissing { return false }
-        if let left = left.number, let right = right.number { return left == right }
-        return left == right
+        switch (left, right) {
+        case (.int64(let integer), .double), (.int64(let integer), .float):
+            // Large integers round to doubles that they do not equal.
+            return right.number.flatMap(Int64.init(exactly:)) == integer
+        case (.double, .int64), (.float, .int64): return equal(right, left)
+        case (.double(let double), .float(let float)), (.float(let float), .double(let double)):
+            return double == Double(float)
+        default: return left == right
+        }
     }
 
     private static func position(_ value: Value) -> Double? {

@@ -24,13 +24,17 @@ public struct FeatureMatrix<Scalar: NumericScalar>: Sendable, Hashable {
     ///   - values: Row-major, `rowCount * schema.count` values; NaN is missing.
     ///   - rowCount: The number of rows; may be zero.
     ///   - schema: The names of the columns.
-    /// - Throws: ``CoreError`` with code `shapeMismatch` when the number of values is not the product of the counts.
+    /// - Throws: ``CoreError`` with code `shapeMismatch` when the number of values is not the product of the counts, or
+    ///   `limitExceeded` for more than 2³¹ rows without features.
     public init(values: [Scalar], rowCount: Int, schema: FeatureSchema) throws(CoreError) {
         let (product, overflow) = rowCount.multipliedReportingOverflow(by: schema.count)
         guard rowCount >= 0, !overflow, product == values.count else {
             throw CoreError(
                 .shapeMismatch, "\(values.count) values for \(rowCount) rows of \(schema.count) features",
                 at: "feature matrix")
+        }
+        guard schema.count > 0 || rowCount <= DenseSize.limit else {
+            throw CoreError(.limitExceeded, "\(rowCount) rows without features", at: "feature matrix")
         }
         self.schema = schema
         self.rowCount = rowCount
@@ -90,7 +94,8 @@ extension FeatureMatrix {
 
     /// The rows of the given positions, in that order; a position may occur more than once.
     ///
-    /// - Throws: ``CoreError`` with code `invalidArgument` when there is no such row.
+    /// - Throws: ``CoreError`` with code `invalidArgument` when there is no such row, or `limitExceeded` when a dense
+    ///   result would hold more than 2³¹ values.
     public func selecting(rows positions: [Int]) throws(CoreError) -> FeatureMatrix {
         for position in positions where position < 0 || position >= rowCount {
             throw CoreError(.invalidArgument, "row \(position) of \(rowCount)", at: "feature matrix")
@@ -99,7 +104,8 @@ extension FeatureMatrix {
         case .dense(let values):
             let width = featureCount
             var selected: [Scalar] = []
-            selected.reserveCapacity(positions.count * width)
+            selected.reserveCapacity(
+                try DenseSize.checked(rows: positions.count, columns: width, at: "feature matrix"))
             for position in positions { selected.append(contentsOf: values[position * width..<(position + 1) * width]) }
             return FeatureMatrix(schema: schema, rowCount: positions.count, storage: .dense(selected))
         case .sparse(let rows, let absentMeans):
@@ -123,13 +129,8 @@ extension FeatureMatrix {
     /// - Throws: ``CoreError`` with code `limitExceeded` when the dense form would hold more than 2³¹ values.
     public func densified() throws(CoreError) -> FeatureMatrix {
         guard case .sparse(let rows, let absentMeans) = storage else { return self }
-        let (product, overflow) = rowCount.multipliedReportingOverflow(by: featureCount)
-        guard !overflow, product <= 1 << 31 else {
-            throw CoreError(
-                .limitExceeded, "\(rowCount) rows of \(featureCount) features are too many to store densely",
-                at: "feature matrix", remedy: "Select features or rows first.")
-        }
-        var values = [Scalar](repeating: absentMeans.value(), count: product)
+        let count = try DenseSize.checked(rows: rowCount, columns: featureCount, at: "feature matrix")
+        var values = [Scalar](repeating: absentMeans.value(), count: count)
         for row in 0..<rowCount {
             for position in rows.range(ofRow: row) {
                 values[row * featureCount + Int(rows.columns[position])] = rows.values[position]

@@ -1,5 +1,8 @@
 /// The names of the features of a matrix or model, in column order.
 public struct FeatureSchema: Sendable, Hashable {
+    /// The largest number of features: 2²⁴, whose names alone take 256 MiB.
+    public static let countLimit = 1 << 24
+
     /// The names, unique, in column order.
     public let names: [String]
 
@@ -7,11 +10,9 @@ public struct FeatureSchema: Sendable, Hashable {
     ///
     /// - Parameter names: The names, in column order; may be empty.
     /// - Throws: ``CoreError`` with code `duplicateName` when a name occurs twice, or `limitExceeded` when there are
-    ///   more than 2³¹ − 1 features.
+    ///   more than ``countLimit`` features.
     public init(_ names: [String]) throws(CoreError) {
-        guard names.count <= Int(Int32.max) else {
-            throw CoreError(.limitExceeded, "\(names.count) features", at: "feature schema")
-        }
+        try Self.checkCount(names.count, at: "feature schema")
         if let name = Self.repeatedName(of: names) {
             throw CoreError(
                 .duplicateName, "two features are called \"\(name)\"", at: "feature schema",
@@ -33,23 +34,29 @@ public struct FeatureSchema: Sendable, Hashable {
     /// A schema with the names `f0`, `f1`, … for data without names.
     ///
     /// - Throws: ``CoreError`` with code `invalidArgument` when the count is negative, or `limitExceeded` when it is
-    ///   more than 2³¹ − 1.
+    ///   more than ``countLimit``.
     public static func numbered(_ count: Int) throws(CoreError) -> FeatureSchema {
-        guard count >= 0 else { throw CoreError(.invalidArgument, "\(count) features", at: "feature schema") }
-        guard count <= Int(Int32.max) else {
-            throw CoreError(.limitExceeded, "\(count) features", at: "feature schema")
-        }
+        try checkCount(count, at: "feature schema")
         return FeatureSchema(unchecked: (0..<count).map { "f\($0)" })
     }
 
     /// The number of features.
     public var count: Int { names.count }
+
+    /// Throws unless a number of features is from 0 to ``countLimit``.
+    static func checkCount(_ count: Int, at place: String) throws(CoreError) {
+        guard count >= 0 else { throw CoreError(.invalidArgument, "\(count) features", at: place) }
+        guard count <= countLimit else {
+            throw CoreError(
+                .limitExceeded, "\(count) features", at: place, remedy: "Use at most \(countLimit) features.")
+        }
+    }
 }
 
 extension FeatureSchema: Codable {
     /// Decodes a list of names.
     ///
-    /// - Throws: `DecodingError`, or ``CoreError`` with code `duplicateName`.
+    /// - Throws: `DecodingError`, or ``CoreError`` with code `duplicateName` or `limitExceeded`.
     public init(from decoder: any Decoder) throws {
         try self.init(try decoder.singleValueContainer().decode([String].self))
     }

@@ -25,17 +25,16 @@ public struct FeatureVector<Scalar: NumericScalar>: Sendable, Hashable {
     /// Creates a sparse vector.
     ///
     /// - Parameters:
-    ///   - count: The number of features.
+    ///   - count: The number of features, at most ``FeatureSchema/countLimit``.
     ///   - columns: Strictly increasing, from 0 to `count - 1`.
     ///   - values: As many as `columns`.
     ///   - absentMeans: What a feature without a value means.
-    /// - Throws: ``CoreError`` with code `shapeMismatch`, `malformedInput` or `limitExceeded`.
+    /// - Throws: ``CoreError`` with code `shapeMismatch`, `malformedInput`, `invalidArgument` for a negative count, or
+    ///   `limitExceeded`.
     public init(
         count: Int, columns: [Int32], values: [Scalar], absentMeans: AbsentMeaning = .zero
     ) throws(CoreError) {
-        guard count >= 0, count <= Int(Int32.max) else {
-            throw CoreError(.limitExceeded, "\(count) features", at: "feature vector")
-        }
+        try FeatureSchema.checkCount(count, at: "feature vector")
         _ = try SparseRows(offsets: [0, columns.count], columns: columns, values: values, columnCount: count)
         self.count = count
         storage = .sparse(columns: columns, values: values)

@@ -1,7 +1,7 @@
-/// A double that may be infinite or not a number, with a place in JSON.
+/// A `Double` or `Float` that may be infinite or not a number, with a place in JSON.
 ///
-/// Finite numbers are coded as numbers; others as the strings `"nan"`, `"inf"` and `"-inf"`. A plain `Double` that is
-/// not finite is refused by ``CanonicalJSONEncoder``, so that a NaN is stored on purpose or not at all.
+/// Finite numbers are coded as numbers of their own type; others as the strings `"nan"`, `"inf"` and `"-inf"`. A plain
+/// number that is not finite is refused by ``CanonicalJSONEncoder``, so that a NaN is stored on purpose or not at all.
 ///
 /// ```swift
 /// struct Split: Codable {
@@ -9,33 +9,40 @@
 /// }
 /// ```
 ///
-/// All NaNs are equal to each other and read back as `Double.nan`; zero and negative zero are equal, and keep their sign.
+/// All NaNs are equal to each other and read back as `nan`; zero and negative zero are equal, and keep their sign.
 @propertyWrapper
-public struct ExtendedReal: Sendable, Hashable, Codable {
+public struct ExtendedReal<Scalar: NumericScalar>: Sendable, Hashable, Codable {
     /// The number.
-    public var wrappedValue: Double
+    public var wrappedValue: Scalar
 
     /// Wraps a number.
-    public init(wrappedValue: Double) { self.wrappedValue = wrappedValue }
+    public init(wrappedValue: Scalar) { self.wrappedValue = wrappedValue }
 
     /// Reads a number, or one of the strings `"nan"`, `"inf"` and `"-inf"`.
+    ///
+    /// - Throws: `DecodingError` for anything else.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Double.self) {
-            wrappedValue = number
-            return
-        }
-        switch try container.decode(String.self) {
-        case "nan": wrappedValue = .nan
-        case "inf": wrappedValue = .infinity
-        case "-inf": wrappedValue = -.infinity
-        case let text:
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "expected a number, 'nan', 'inf' or '-inf', not '\(text.prefix(20))'")
+        do {
+            wrappedValue = try container.decode(Scalar.self)
+        } catch let notANumber {
+            // The first error says more about a number that is out of range.
+            guard let text = try? container.decode(String.self) else { throw notANumber }
+            switch text {
+            case "nan": wrappedValue = .nan
+            case "inf": wrappedValue = .infinity
+            case "-inf": wrappedValue = -.infinity
+            default:
+                throw DecodingError.dataCorruptedError(
+                    in: container,
+                    debugDescription: "expected a number, 'nan', 'inf' or '-inf', not '\(text.prefix(20))'")
+            }
         }
     }
 
     /// Writes a number, or one of the strings `"nan"`, `"inf"` and `"-inf"`.
+    ///
+    /// - Throws: What the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         if wrappedValue.isFinite {

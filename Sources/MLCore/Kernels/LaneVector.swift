@@ -2,7 +2,7 @@
 ///
 /// The kernels are written once over this protocol; its two types keep the operators concrete, which is what makes the
 /// compiler emit vector instructions.
-protocol LaneVector {
+protocol LaneVector: Sendable {
     associatedtype Scalar: NumericScalar
 
     static var width: Int { get }

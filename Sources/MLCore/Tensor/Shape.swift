@@ -2,10 +2,11 @@
 ///
 /// A shape without axes is that of a single number. An extent of 0 is allowed and means that there are no elements.
 public struct Shape: Sendable, Hashable {
-    /// The largest number of elements: 2³¹.
+    /// The largest number of elements: 2²⁸, which are 2 GiB of doubles.
     ///
-    /// Extents of 0 count as 1 here, so that strides cannot overflow either.
-    public static let elementLimit = 1 << 31
+    /// Extents of 0 count as 1 here. So strides cannot overflow, and the result of reducing an empty axis, which has
+    /// elements though its operand has none, stays within the limit too.
+    public static let elementLimit = 1 << 28
     /// The largest number of axes.
     public static let rankLimit = 16
 

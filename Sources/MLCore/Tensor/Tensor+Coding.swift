@@ -12,17 +12,17 @@ extension Tensor: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let shape = try container.decode(Shape.self, forKey: .shape)
-        let elements = try container.decode([StorableNumber<Scalar>].self, forKey: .elements)
-        try self.init(elements.map(\.value), shape: shape)
+        let elements = try container.decode([ExtendedReal<Scalar>].self, forKey: .elements)
+        try self.init(elements.map(\.wrappedValue), shape: shape)
     }
 
-    /// Encodes the shape and the elements in row-major order; NaN and infinities as the texts of ``StorableNumber``.
+    /// Encodes the shape and the elements in row-major order; NaN and infinities as the texts of ``ExtendedReal``.
     ///
     /// - Parameter encoder: The encoder to write to.
     /// - Throws: What the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(shape, forKey: .shape)
-        try container.encode(elements.map { StorableNumber($0) }, forKey: .elements)
+        try container.encode(elements.map { ExtendedReal(wrappedValue: $0) }, forKey: .elements)
     }
 }

@@ -99,7 +99,11 @@ extension TreeEnsemble: Predictor {
         case .identity: break
         case .sigmoid: for index in range { outputs[index] = Elementary.sigmoid(outputs[index]) }
         case .exponential: for index in range { outputs[index] = Elementary.exp(outputs[index]) }
-        case .softmax: replaceBySoftmax(&outputs, in: range)
+        case .softmax:
+            outputs.withUnsafeMutableBufferPointer { buffer in
+                let row = UnsafeMutableBufferPointer(rebasing: buffer[range])
+                if let first = row.baseAddress { SoftmaxKernels.softmax(first, count: row.count) }
+            }
         }
     }
 }

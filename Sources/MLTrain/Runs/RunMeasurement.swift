@@ -9,7 +9,7 @@ public struct RunMeasurement: Sendable, Hashable, Codable {
     /// The texts of the event by name, such as a label.
     public let texts: [String: String]
     /// The numbers of the event by name; may be NaN or infinite.
-    public let numbers: [String: StorableNumber<Double>]
+    public let numbers: [String: ExtendedReal<Double>]
 
     /// Takes the step, the texts and the numbers of an event.
     ///
@@ -17,7 +17,7 @@ public struct RunMeasurement: Sendable, Hashable, Codable {
     public init(_ event: Event) {
         self.event = event.name
         var texts: [String: String] = [:]
-        var numbers: [String: StorableNumber<Double>] = [:]
+        var numbers: [String: ExtendedReal<Double>] = [:]
         var step: Int64?
         for (name, value) in event.fields {
             if name == "step", case .int64(let number) = value {
@@ -25,7 +25,7 @@ public struct RunMeasurement: Sendable, Hashable, Codable {
             } else if case .string(let text) = value {
                 texts[name] = text
             } else if let number = value.number {
-                numbers[name] = StorableNumber(number)
+                numbers[name] = ExtendedReal(wrappedValue: number)
             }
         }
         self.step = step
@@ -34,7 +34,7 @@ public struct RunMeasurement: Sendable, Hashable, Codable {
     }
 
     /// A number by name, or `nil` when there is none.
-    public subscript(name: String) -> Double? { numbers[name]?.value }
+    public subscript(name: String) -> Double? { numbers[name]?.wrappedValue }
 
     /// Measurements as lines of canonical JSON, in order.
     ///

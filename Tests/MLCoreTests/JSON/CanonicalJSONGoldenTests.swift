@@ -53,8 +53,13 @@ struct CanonicalJSONGoldenTests {
         let values = [Double.nan, .infinity, -.infinity, 0.5].map { ExtendedReal(wrappedValue: $0) }
         #expect(try text(values) == "[\"nan\",\"inf\",\"-inf\",0.5]")
         let read = try CanonicalJSONDecoder(requiresCanonicalForm: true)
-            .decode([ExtendedReal].self, from: CanonicalJSONEncoder().encode(values))
+            .decode([ExtendedReal<Double>].self, from: CanonicalJSONEncoder().encode(values))
         #expect(read == values)
+        let floats = [Float.nan, .infinity, -.infinity, 0.1].map { ExtendedReal(wrappedValue: $0) }
+        #expect(try text(floats) == "[\"nan\",\"inf\",\"-inf\",0.1]")
+        let readFloats = try CanonicalJSONDecoder(requiresCanonicalForm: true)
+            .decode([ExtendedReal<Float>].self, from: CanonicalJSONEncoder().encode(floats))
+        #expect(readFloats == floats)
     }
 
     @Test("Strings")

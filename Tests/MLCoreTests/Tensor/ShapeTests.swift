@@ -18,6 +18,7 @@ struct ShapeTests {
         arguments: [
             ([-1], CoreError.Code.invalidArgument), ([Int.min], .invalidArgument), ([.max, .max], .limitExceeded),
             ([0, .max], .limitExceeded), ([1 << 31, 2], .limitExceeded), ([.max, 0, .max], .limitExceeded),
+            ([(1 << 28) + 1], .limitExceeded), ([1 << 29, 0], .limitExceeded), ([1 << 15, 0, 1 << 14], .limitExceeded),
             ([Int](repeating: 1, count: 17), .limitExceeded),
         ])
     func refused(dimensions: [Int], code: CoreError.Code) throws {
@@ -42,5 +43,6 @@ struct ShapeTests {
             expectCoreError(.shapeMismatch) { try Shape(left).broadcast(with: Shape(right)) }
         }
         expectCoreError(.limitExceeded) { try Shape([1 << 20, 1]).broadcast(with: Shape([1, 1 << 20])) }
+        expectCoreError(.limitExceeded) { try Shape([1 << 20, 1, 0]).broadcast(with: Shape([1, 1 << 20, 1])) }
     }
 }

@@ -78,6 +78,21 @@ struct TensorReductionTests {
         expectCoreError(.invalidArgument) { try tensor.argmax(axis: 1) }
     }
 
+    @Test("An empty tensor cannot make reductions or products beyond the limit of elements")
+    func emptyLimit() throws {
+        // The results have elements though the operands have none.
+        let tensor = try Tensor([Float](), shape: [1 << 15, 0])
+        #expect(try tensor.sum(axis: 1).count == 1 << 15)
+        #expect(try tensor.sum(axis: 1, keepingAxis: true).shape.dimensions == [1 << 15, 1])
+        expectCoreError(.limitExceeded) { try tensor.matrixProduct(with: Tensor([], shape: [0, 1 << 14])) }
+        for shape in [[Shape.elementLimit * 2, 0], [1 << 20, 0, 1 << 10], [0, Shape.elementLimit + 1]] {
+            expectCoreError(.limitExceeded) { try Tensor([Float](), shape: shape) }
+        }
+        for shape in [[Shape.elementLimit, 0], [0, Shape.elementLimit], [1 << 14, 0, 1 << 14]] {
+            #expect(try Tensor([Float](), shape: shape).count == 0)
+        }
+    }
+
     @Test("A missing axis is refused", arguments: [-1, 2, Int.max])
     func missingAxis(axis: Int) throws {
         let tensor = try Tensor(repeating: 1 as Float, shape: [2, 2])
