@@ -1,4 +1,30 @@
+import MLCore
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Runs the whole loop of machine learning in production on film plots; see `Loop.swift` for the order of the stages.
 @main
 struct TrendingNow {
-    static func main() {}
+    static func main() {
+        do {
+            guard let options = try Options(arguments: Array(CommandLine.arguments.dropFirst())) else {
+                print(Options.usage)
+                return
+            }
+            var loop = Loop(options)
+            try loop.run()
+        } catch let error as UsageError {
+            Console.complain("\(error)")
+            exit(2)
+        } catch {
+            Console.complain("\(error)")
+            exit(1)
+        }
+    }
 }

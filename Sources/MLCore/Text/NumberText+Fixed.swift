@@ -10,7 +10,7 @@ extension NumberText {
     ///   - value: Any number.
     ///   - decimals: The digits after the point, 0 to 18; values outside count as the nearest of these.
     /// - Returns: The text, such as `-0.250`.
-    package static func formatted(_ value: Double, decimals: Int) -> String {
+    public static func formatted(_ value: Double, decimals: Int) -> String {
         let decimals = min(max(decimals, 0), 18)
         return formatted(value, decimals: decimals, scale: decimals)
     }
@@ -21,7 +21,7 @@ extension NumberText {
     ///   - fraction: The fraction, 1 for 100%.
     ///   - decimals: The digits after the point, 0 to 18; values outside count as the nearest of these.
     /// - Returns: The text, rounded once as ``formatted(_:decimals:)`` does.
-    package static func percentage(_ fraction: Double, decimals: Int = 1) -> String {
+    public static func percentage(_ fraction: Double, decimals: Int = 1) -> String {
         let decimals = min(max(decimals, 0), 18)
         let text = formatted(fraction, decimals: decimals, scale: decimals + 2)
         return fraction.isFinite ? text + "%" : text

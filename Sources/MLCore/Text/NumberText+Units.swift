@@ -1,6 +1,6 @@
 extension NumberText {
     /// The integer with a comma between groups of three digits: `12,345`.
-    package static func grouped(_ value: some BinaryInteger) -> String {
+    public static func grouped(_ value: some BinaryInteger) -> String {
         let digits = Array(value.magnitude.description.utf8)
         var text: [UInt8] = value < 0 ? [UInt8(ascii: "-")] : []
         for (index, digit) in digits.enumerated() {
@@ -11,7 +11,7 @@ extension NumberText {
     }
 
     /// A count of bytes in powers of 1,000, with one decimal from the kilobyte up: `512 B`, `1.5 kB`, `20.0 MB`.
-    package static func byteCount(_ count: Int) -> String {
+    public static func byteCount(_ count: Int) -> String {
         let units = ["kB", "MB", "GB", "TB", "PB", "EB"]
         guard count.magnitude >= 1000 else { return "\(count) B" }
         var value = Double(count) / 1000
@@ -28,7 +28,7 @@ extension NumberText {
     ///
     /// - Parameter seconds: The span; a negative one has a sign, and one that is not finite prints as `nan s` or `inf s`.
     /// - Returns: The text.
-    package static func duration(seconds: Double) -> String {
+    public static func duration(seconds: Double) -> String {
         if seconds < 0 { return "-" + duration(seconds: -seconds) }
         if seconds < 0.000_999_5 { return "\(formatted(seconds * 1e6, decimals: 0)) µs" }
         if seconds < 0.999_95 { return "\(formatted(seconds * 1e3, decimals: 1)) ms" }
@@ -41,7 +41,7 @@ extension NumberText {
     }
 
     /// A time span with about three digits, as ``duration(seconds:)`` prints it.
-    package static func duration(_ duration: Duration) -> String {
+    public static func duration(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components
         return self.duration(seconds: Double(seconds) + Double(attoseconds) / 1e18)
     }

@@ -1,5 +1,5 @@
 /// Numbers as text, the same on every platform and in every locale.
-package enum NumberText {
+public enum NumberText {
     /// The shortest decimal text that reads back as exactly `value`, in one fixed layout.
     ///
     /// The digits are the fewest that identify the number among doubles, and of those the closest to it. The layout is

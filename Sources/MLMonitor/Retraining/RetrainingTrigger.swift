@@ -90,4 +90,12 @@ public struct RetrainingProposal: Sendable, Hashable, Codable {
     public let windowKey: Int64
     /// Why, as texts with numbers.
     public let reasons: [String]
+
+    /// Creates a proposal, for hosts that have other reasons to retrain than drift.
+    public init(number: Int, subject: String, windowKey: Int64, reasons: [String]) {
+        self.number = number
+        self.subject = subject
+        self.windowKey = windowKey
+        self.reasons = reasons
+    }
 }

@@ -1,0 +1,55 @@
+import MLCore
+
+/// The whole loop, from raw files to an audited registry.
+///
+/// Read ``run()`` from top to bottom; each stage is one file.
+struct Loop {
+    let options: Options
+    let console = Console()
+    var summary: Summary
+
+    init(_ options: Options) {
+        self.options = options
+        summary = Summary(seed: options.seed)
+    }
+
+    mutating func run() throws {
+        let output = try OutputDirectory(options.output)
+        let store = try Store(directory: output.freshRegistry())
+
+        let titles = try stage("ingest") { try $0.ingest() }
+        try stage("profile") { try $0.profile(titles) }
+        let periods = try stage("split") { try $0.split(titles) }
+
+        let baselines = try stage("baselines") { try $0.baselines(titles, periods) }
+        let logistic = try stage("train") { try $0.train(.logistic, titles, on: periods.train, store) }
+        let boosting = try stage("train") { try $0.train(.boosting, titles, on: periods.train, store) }
+        let verdicts = try stage("evaluate") {
+            try $0.evaluate([logistic, boosting], baselines: baselines, titles, periods)
+        }
+
+        let first = try stage("register") { try $0.register(logistic, verdicts, store, output) }
+        let second = try stage("register") { try $0.register(boosting, store) }
+        try stage("serve") { try $0.serve(first, canary: second, titles, periods, store) }
+
+        let proposal = try stage("monitor") { try $0.watch(first, titles, periods, store) }
+        let promoted = try stage("retrain") { try $0.retrain(proposal, first, titles, periods, store) }
+        try stage("roll back") { try $0.rollBack(promoted, store) }
+        try stage("audit") { try $0.audit(store) }
+
+        try output.write(try CanonicalJSONEncoder().encode(summary), as: "summary.json")
+        console.begin("Done")
+        console.tell("\(output.path)/summary.json and \(output.path)/model-card.md are written")
+    }
+
+    /// Runs one stage and measures it.
+    private mutating func stage<Result>(
+        _ name: String, _ body: (inout Loop) throws -> Result
+    ) rethrows -> Result {
+        let start = ContinuousClock.now
+        let result = try body(&self)
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        summary.seconds[name, default: 0] += (seconds * 1000).rounded() / 1000
+        return result
+    }
+}
