@@ -22,7 +22,6 @@ extension Loop {
             features: try pipeline.transform(frame: periods.train, threads: options.threads),
             targets: try titles.targets(of: periods.train))
         let features = try pipeline.transform(frame: periods.validation, threads: options.threads)
-        let context = TrainingContext(seed: options.seed, threads: options.threads, observer: console)
         let models: [(String, any Predictor)] = [
             ("majority", try MajorityBaseline().fitted(to: data, in: context)),
             ("keywords", try KeywordBaseline().fitted(to: data, in: context)),

@@ -1,5 +1,6 @@
 import MLCore
 import MLFeatures
+import MLLedger
 import MLTrain
 
 /// How a candidate is made: which features, and which estimator.
@@ -32,15 +33,35 @@ enum Recipe: String {
         }
     }
 
-    /// Learns from features.
-    func predictor(for data: TrainingSet, in context: TrainingContext) throws -> any Predictor {
+    /// Learns from features; with a recording the run is kept in the ledger.
+    func predictor(
+        for data: TrainingSet, in context: TrainingContext, recording: Recording? = nil
+    ) throws -> any Predictor {
         switch self {
         case .logistic:
-            return try OneVsRest(LogisticRegression(inverseRegularization: 10)).fitted(to: data, in: context)
+            return try fit(OneVsRest(LogisticRegression(inverseRegularization: 10)), data, context, recording)
         case .boosting:
             let trees = GradientBoosting(
                 rounds: 20, learningRate: 0.2, maximumLeaves: 8, maximumBins: 31, minimumLeafRows: 5)
-            return try OneVsRest(trees).fitted(to: data, in: context)
+            return try fit(OneVsRest(trees), data, context, recording)
         }
+    }
+
+    /// Where a run is recorded, and how the digest of its model is found.
+    struct Recording {
+        let runs: TrainingRuns
+        let name: ResourceName
+        let dataset: Digest
+        let digest: (any Predictor) throws -> Digest
+    }
+
+    private func fit<Learner: Estimator>(
+        _ learner: Learner, _ data: TrainingSet, _ context: TrainingContext, _ recording: Recording?
+    ) throws -> any Predictor {
+        guard let recording else { return try learner.fitted(to: data, in: context) }
+        return try recording.runs.fitting(
+            learner, named: recording.name, to: data, dataset: recording.dataset, in: context,
+            storing: recording.digest
+        ).fitted
     }
 }

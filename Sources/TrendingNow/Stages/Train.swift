@@ -17,33 +17,52 @@ extension Loop {
         let decision = try ThresholdTuner(objective: .microF1, scope: .shared)
             .rule(for: predictions, targets: try titles.targets(of: tuning.latest))
 
-        let (pipeline, predictor) = try fit(recipe, titles, on: frame)
-        let signature = ModelSignature(inputs: pipeline.inputs, task: predictor.task)
-        let bundle = try Bundle(
-            signature: signature, features: try pipeline.encoded(), predictor: try predictor.encoded(),
-            decision: decision, examples: try Self.examples(frame, pipeline, predictor))
-        let digest = try bundle.digest().description
+        let pipeline = try recipe.pipeline.fitted(to: frame, threads: options.threads)
+        let run = try ResourceName("\(recipe.rawValue)-run-\((try store.ledger.head()?.sequence ?? 0) + 1)")
+        func bundle(_ predictor: any Predictor) throws -> Bundle {
+            try Bundle(
+                signature: ModelSignature(inputs: pipeline.inputs, task: predictor.task),
+                features: try pipeline.encoded(), predictor: try predictor.encoded(), decision: decision,
+                examples: try Self.examples(frame, pipeline, predictor))
+        }
+        let predictor = try recipe.predictor(
+            for: try examples(frame, titles, pipeline), in: context,
+            recording: Recipe.Recording(
+                runs: TrainingRuns(ledger: store.ledger, blobs: store.blobs, actor: Store.actor), name: run,
+                dataset: dataset.digest, digest: { try bundle($0).digest() }))
+        let whole = try bundle(predictor)
+        let digest = try whole.digest().description
         console.tell(
             "\(frame.rowCount) titles, \(pipeline.features.count) features, \(titles.labels.count) genres; "
                 + "threshold \(NumberText.formatted(decision.thresholds.first ?? 0, decimals: 3))")
-        console.tell("digest \(digest)")
+        console.tell("\(run), digest \(digest)")
         return Candidate(
-            name: recipe.rawValue, pipeline: pipeline, predictor: predictor, decision: decision, bundle: bundle,
-            digest: digest, run: try ResourceName("run"), dataset: dataset.digest,
+            name: recipe.rawValue, pipeline: pipeline, predictor: predictor, decision: decision, bundle: whole,
+            digest: digest, run: run, dataset: dataset.digest,
             reference: .init(
                 frame: tuning.latest, predictions: predictions,
                 unknownShares: try early.pipeline.unknownShares(tuning.latest)))
     }
 
+    /// A model for choosing thresholds; its run is not kept.
     private func fit(
         _ recipe: Recipe, _ titles: Titles, on frame: DataFrame
     ) throws -> (pipeline: FittedFeaturePipeline, predictor: any Predictor) {
         let pipeline = try recipe.pipeline.fitted(to: frame, threads: options.threads)
-        let data = try TrainingSet(
+        return (pipeline, try recipe.predictor(for: try examples(frame, titles, pipeline), in: context))
+    }
+
+    private func examples(
+        _ frame: DataFrame, _ titles: Titles, _ pipeline: FittedFeaturePipeline
+    ) throws -> TrainingSet {
+        try TrainingSet(
             features: try pipeline.transform(frame: frame, threads: options.threads),
             targets: try titles.targets(of: frame))
-        let context = TrainingContext(seed: options.seed, threads: options.threads, observer: console)
-        return (pipeline, try recipe.predictor(for: data, in: context))
+    }
+
+    /// Seed, threads and progress of every training.
+    var context: TrainingContext {
+        TrainingContext(seed: options.seed, threads: options.threads, observer: console)
     }
 
     /// The latest years with about an eighth of the titles, and the years before them.
