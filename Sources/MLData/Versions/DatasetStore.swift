@@ -55,8 +55,8 @@ public struct DatasetStore: Sendable {
             layout: layout, chunks: chunks)
         let payload = DatasetVersionPayload(
             formatVersion: content.formatVersion, schema: frame.schema, rowCount: frame.rowCount, layout: layout,
-            source: source, digest: try content.digest(), hasProfile: profile != nil)
-        var needed = chunks
+            source: source, digest: try blobs.put(try content.bytes()), hasProfile: profile != nil)
+        var needed = [payload.digest] + chunks
         if let profile { needed.append(try blobs.put(try CanonicalJSONEncoder().encode(profile))) }
         let draft = LedgerDraft(
             kind: .datasetVersion, subject: name, actor: actor, blobs: needed,
@@ -156,7 +156,7 @@ extension DatasetVersion {
                 .malformedDataset, "the format version \(payload.formatVersion) is not known", at: place,
                 remedy: "Use a newer version of the library.")
         }
-        let chunks = Array(payload.hasProfile ? entry.blobs.dropLast() : entry.blobs[...])
+        let chunks = Array(entry.blobs.dropFirst().dropLast(payload.hasProfile ? 1 : 0))
         let content = DatasetContent(
             formatVersion: payload.formatVersion, schema: payload.schema, rowCount: payload.rowCount,
             layout: payload.layout, chunks: chunks)
@@ -165,7 +165,9 @@ extension DatasetVersion {
             && payload.rowCount / payload.layout.rowsPerChunk <= LedgerLimits.blobCount
             && payload.layout.chunks(rowCount: payload.rowCount, columnCount: payload.schema.fields.count).count
                 == chunks.count
-        guard isSound, try content.digest() == payload.digest else {
+        guard isSound, entry.blobs.first == payload.digest,
+            SHA256.digest(of: try content.bytes()) == payload.digest
+        else {
             throw DataError(.malformedDataset, "the entry contradicts itself", at: place)
         }
         self.init(

@@ -40,8 +40,8 @@ extension EntryKind {
 struct DatasetLayout: Sendable, Hashable, Codable {
     /// The most rows of a blob.
     static let rowsPerChunk = 1 << 20
-    /// The most blobs of a version; one more may hold the profile.
-    static let chunkLimit = LedgerLimits.blobCount - 1
+    /// The most blobs of a version with columns; two more hold the description and the profile.
+    static let chunkLimit = LedgerLimits.blobCount - 2
 
     let rowsPerChunk: Int
     let columnsPerChunk: Int
@@ -70,7 +70,7 @@ struct DatasetLayout: Sendable, Hashable, Codable {
     }
 }
 
-/// What the digest of a dataset covers.
+/// The description of a dataset, whose digest is that of the dataset; stored as a blob, so the digest names something.
 struct DatasetContent: Codable {
     var formatVersion: Int
     var schema: Schema
@@ -78,10 +78,10 @@ struct DatasetContent: Codable {
     var layout: DatasetLayout
     var chunks: [Digest]
 
-    func digest() throws -> Digest { SHA256.digest(of: try CanonicalJSONEncoder().encode(self)) }
+    func bytes() throws -> [UInt8] { try CanonicalJSONEncoder().encode(self) }
 }
 
-/// The payload of a `dataset.version` entry; the entry's blobs are the chunks and then the profile, if there is one.
+/// The payload of a `dataset.version` entry; the entry's blobs are the description, the chunks and the profile, if there is one.
 struct DatasetVersionPayload: Codable {
     static let formatVersion = 1
 
