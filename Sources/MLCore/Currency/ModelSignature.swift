@@ -14,7 +14,7 @@ public struct ModelSignature: Sendable, Hashable, Codable {
     /// Why callers of an older version could fail with this one, as phrases; empty when they cannot.
     ///
     /// Adding an input that may be missing is compatible; adding one that may not, changing a type, forbidding missing
-    /// values or changing the outputs is not. Dropping an input is compatible.
+    /// values, dropping an input or changing the outputs is not: callers who name an unknown input are refused.
     public func incompatibilities(withCallersOf older: ModelSignature) -> [String] {
         var reasons: [String] = []
         for field in inputs.fields {
@@ -29,6 +29,9 @@ public struct ModelSignature: Sendable, Hashable, Codable {
             if before.allowsMissing && !field.allowsMissing {
                 reasons.append("input \"\(field.name)\" may no longer be missing")
             }
+        }
+        for field in older.inputs.fields where inputs.position(of: field.name) == nil {
+            reasons.append("input \"\(field.name)\" is no longer taken")
         }
         if task != older.task { reasons.append("the outputs have another meaning") }
         return reasons

@@ -80,19 +80,24 @@ struct SchemaTests {
         #expect(older.incompatibilities(withCallersOf: older).isEmpty)
         let compatible: [[Schema.Field]] = [
             [.init("b", .string, allowsMissing: true), .init("a", .int64)],
-            [.init("a", .int64, allowsMissing: true)], [],
-            [.init("a", .int64), .init("c", .bool, allowsMissing: true)],
+            [.init("a", .int64, allowsMissing: true), .init("b", .string, allowsMissing: true)],
+            [
+                .init("a", .int64), .init("b", .string, allowsMissing: true),
+                .init("c", .bool, allowsMissing: true),
+            ],
         ]
         for fields in compatible {
             #expect(try signature(fields).incompatibilities(withCallersOf: older).isEmpty)
         }
-        let incompatible: [(Schema.Field, String)] = [
-            (.init("c", .bool), "input \"c\" is new and may not be missing"),
-            (.init("a", .double), "input \"a\" was int64, now double"),
-            (.init("b", .string), "input \"b\" may no longer be missing"),
+        let (a, b) = (older.inputs.fields[0], older.inputs.fields[1])
+        let incompatible: [([Schema.Field], String)] = [
+            ([a, b, .init("c", .bool)], "input \"c\" is new and may not be missing"),
+            ([.init("a", .double), b], "input \"a\" was int64, now double"),
+            ([a, .init("b", .string)], "input \"b\" may no longer be missing"),
+            ([b], "input \"a\" is no longer taken"),
         ]
-        for (field, reason) in incompatible {
-            #expect(try signature([field]).incompatibilities(withCallersOf: older) == [reason])
+        for (fields, reason) in incompatible {
+            #expect(try signature(fields).incompatibilities(withCallersOf: older) == [reason])
         }
         let other = try signature(
             [.init("c", .bool), .init("a", .double), .init("b", .float)],
