@@ -1,6 +1,6 @@
 public import MLCore
 
-/// A table: named columns of equal length under a ``MLCore/Schema``.
+/// A table: named columns of equal length under a `Schema`.
 ///
 /// A frame is an immutable value; copies share their columns. Every operation that changes rows or columns gives a new
 /// frame. Columns hold typed arrays, so reading one value as a `Value` is for printing and tests; loops read whole

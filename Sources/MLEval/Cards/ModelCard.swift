@@ -3,7 +3,7 @@ public import MLCore
 /// What a reader has to know before using a model: purpose, data, quality with uncertainty, limits.
 ///
 /// The sections follow M. Mitchell et al., *Model Cards for Model Reporting* (2019). Figures come from an
-/// ``MLCore/EvaluationSummary``, not from a keyboard; a card without its required texts cannot be made.
+/// `EvaluationSummary`, not from a keyboard; a card without its required texts cannot be made.
 public struct ModelCard: Sendable, Hashable, Codable {
     /// The texts that only people can write.
     public struct Statement: Sendable, Hashable, Codable {

@@ -60,7 +60,7 @@ public struct ServableModel: Sendable {
     ///   - alias: The alias, such as `production`.
     ///   - name: The name of the model.
     ///   - catalog: The components that may occur in the bundle.
-    /// - Throws: ``RegistryError``, or what ``init(_:name:version:digest:catalog:)`` throws.
+    /// - Throws: `RegistryError`, or what ``init(_:name:version:digest:catalog:)`` throws.
     public init(
         from registry: ModelRegistry, alias: String, of name: String, catalog: ComponentCatalog = .standard
     ) throws {

@@ -4,7 +4,7 @@ import Synchronization
 /// Serves predictions in the process of the host.
 ///
 /// The deployment is an immutable value: each request copies it out once and is answered by exactly one model, and
-/// replacing it is one store that no request waits for. Every answered request leaves a ``PredictionRecord`` with the
+/// replacing it is one store that no request waits for. Every answered request leaves a `PredictionRecord` with the
 /// sink; a sink can never fail or delay a prediction.
 public final class ModelServer: Sendable {
     /// Limits and clocks of a server.

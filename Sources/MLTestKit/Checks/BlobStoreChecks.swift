@@ -2,7 +2,7 @@ import Dispatch
 public import MLLedger
 import Synchronization
 
-/// The promises of ``BlobStore``, checked on any conformer.
+/// The promises of `BlobStore`, checked on any conformer.
 ///
 /// ```swift
 /// let report = BlobStoreChecks.run("MyBlobStore") { try MyBlobStore(connection: connection()) }

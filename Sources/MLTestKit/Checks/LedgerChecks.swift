@@ -3,7 +3,7 @@ public import MLCore
 public import MLLedger
 import Synchronization
 
-/// The promises of ``Ledger``, checked on any conformer.
+/// The promises of `Ledger`, checked on any conformer.
 ///
 /// ```swift
 /// let report = LedgerChecks.run("MyLedger") { clock in try MyLedger(connection: connection(), clock: clock) }

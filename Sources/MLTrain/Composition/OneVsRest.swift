@@ -7,7 +7,7 @@ public import MLCore
 /// `SeededGenerator(seed:).derived(label).next()`, so the result does not depend on the number of threads. A label that
 /// no row or every row carries gets the constant probability `(p + ½) / (n + 1)` for `p` of `n` rows.
 ///
-/// ``LogisticRegression`` fits all labels into one ``LinearModel``, which scores them in one pass over a row.
+/// ``LogisticRegression`` fits all labels into one `LinearModel`, which scores them in one pass over a row.
 public struct OneVsRest<Base: Estimator>: Sendable, Codable {
     /// The estimator of one label.
     public var base: Base

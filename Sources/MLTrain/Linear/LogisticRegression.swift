@@ -5,8 +5,8 @@ public import MLCore
 /// Minimises `C · Σ wᵢ · logLoss(row i) + ½ ‖weights‖²` with L-BFGS; the intercepts are not penalised. Objective,
 /// defaults and stopping rules are those of scikit-learn's `LogisticRegression(solver="lbfgs")`:
 ///
-/// - Two classes give a binary ``LinearModel``, more classes a multinomial one.
-/// - Label sets give a multi-label ``LinearModel`` whose labels are fitted independently of each other. A label that no
+/// - Two classes give a binary `LinearModel`, more classes a multinomial one.
+/// - Label sets give a multi-label `LinearModel` whose labels are fitted independently of each other. A label that no
 ///   row, or every row, carries gets the constant probability `(p + ½) / (n + 1)` for `p` of `n` rows.
 ///
 /// The features have to be finite; sparse matrices stay sparse. The fitted bytes do not depend on the number of

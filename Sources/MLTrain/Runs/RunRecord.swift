@@ -63,7 +63,7 @@ public struct RunStart: Sendable, Hashable, Codable {
     ///   - estimator: The estimator with its hyperparameters.
     ///   - dataset: The digest of the dataset version that is learned from.
     ///   - context: Seed, threads and clock.
-    /// - Throws: ``CoreError`` when a hyperparameter cannot be written as JSON, such as NaN.
+    /// - Throws: `CoreError` when a hyperparameter cannot be written as JSON, such as NaN.
     public init<Subject: Estimator>(of estimator: Subject, dataset: Digest?, in context: TrainingContext) throws {
         self.estimator = Subject.kind
         parameters = String(decoding: try CanonicalJSONEncoder().encode(estimator), as: UTF8.self)
