@@ -42,7 +42,7 @@ public struct KeywordPredictor: Sendable, Hashable {
     /// - Parameters:
     ///   - keywords: The keywords of each output, each feature at most once for an output.
     ///   - baseRates: The output without keywords, from 0 to 1, one for each output.
-    ///   - featureCount: The number of features.
+    ///   - featureCount: The number of features; at most ``FeatureSchema/countLimit``.
     ///   - task: What the outputs mean; not a regression.
     /// - Throws: ``CoreError`` with code `malformedModel` for counts that disagree, a feature out of range or given
     ///   twice, a share outside of 0 to 1, or a regression.
@@ -52,38 +52,50 @@ public struct KeywordPredictor: Sendable, Hashable {
         if case .regression = task { throw CoreError(.malformedModel, "keywords cannot regress", at: Self.kind) }
         let count = task.outputCount
         guard count >= 1, keywords.count == count, baseRates.count == count, featureCount >= 0,
-            featureCount <= Int(Int32.max)
+            featureCount <= FeatureSchema.countLimit, count <= Int(Int32.max)
         else {
             throw CoreError(
-                .malformedModel, "\(keywords.count) lists and \(baseRates.count) rates for \(count) outputs",
+                .malformedModel,
+                "\(keywords.count) lists and \(baseRates.count) rates for \(count) outputs of \(featureCount) features",
                 at: Self.kind)
         }
-        var votes = [[(output: Int32, vote: Double)]](repeating: [], count: featureCount)
+        var offsets = [Int](repeating: 0, count: featureCount + 1)
         for (output, list) in keywords.enumerated() {
             guard (0...1).contains(baseRates[output]) else {
                 throw CoreError(.malformedModel, "base rate \(baseRates[output])", at: "output \(output)")
             }
             for keyword in list {
-                guard keyword.feature >= 0, keyword.feature < featureCount, (0...1).contains(keyword.vote),
-                    votes[keyword.feature].last.map({ Int($0.output) != output }) ?? true
-                else {
-                    throw CoreError(
-                        .malformedModel,
-                        "keyword \(keyword.feature) with vote \(keyword.vote) is out of range or given twice",
-                        at: "output \(output)")
+                guard keyword.feature >= 0, keyword.feature < featureCount, (0...1).contains(keyword.vote)
+                else { throw Self.unusable(keyword, output) }
+                offsets[keyword.feature + 1] += 1
+            }
+        }
+        for feature in 0..<featureCount { offsets[feature + 1] += offsets[feature] }
+        var votes = [(output: Int32, vote: Double)](repeating: (0, 0), count: offsets[featureCount])
+        var next = offsets
+        for (output, list) in keywords.enumerated() {
+            for keyword in list {
+                let place = next[keyword.feature]
+                // Outputs come in rising order, so a repetition is beside its first.
+                guard place == offsets[keyword.feature] || Int(votes[place - 1].output) != output else {
+                    throw Self.unusable(keyword, output)
                 }
-                votes[keyword.feature].append((Int32(output), keyword.vote))
+                votes[place] = (Int32(truncatingIfNeeded: output), keyword.vote)
+                next[keyword.feature] += 1
             }
         }
         self.keywords = keywords
         self.baseRates = baseRates
         self.featureCount = featureCount
         self.task = task
-        var offsets = [0]
-        offsets.reserveCapacity(featureCount + 1)
-        for list in votes { offsets.append((offsets.last ?? 0) + list.count) }
         offsetsByFeature = offsets
-        outputsByFeature = votes.flatMap { $0 }
+        outputsByFeature = votes
+    }
+
+    private static func unusable(_ keyword: Keyword, _ output: Int) -> CoreError {
+        CoreError(
+            .malformedModel, "keyword \(keyword.feature) with vote \(keyword.vote) is out of range or given twice",
+            at: "output \(output)")
     }
 
     /// Whether two predictors have the same keywords, rates, features and task.

@@ -32,13 +32,19 @@ struct FlatTrees: Sendable {
         guard nodeCount <= Int(Int32.max) else {
             throw CoreError(.limitExceeded, "an ensemble of \(nodeCount) nodes", at: "tree ensemble")
         }
+        var treesOfAllOutputs = 0
         for member in members {
             let base = Int32(feature.count)
             roots.append(base)
             outputs.append(Int32(member.output ?? -1))
             for node in member.tree.nodes { try append(node, base: base) }
-            for output in 0..<outputCount where (member.output ?? output) == output { treeCounts[output] += 1 }
+            if let output = member.output {
+                treeCounts[output] += 1
+            } else {
+                treesOfAllOutputs += 1
+            }
         }
+        for output in 0..<outputCount { treeCounts[output] += treesOfAllOutputs }
         guard arithmetic == .float else { return }
         threshold = threshold.map { Double(Float($0)) }
         leafValues = leafValues.map { Double(Float($0)) }

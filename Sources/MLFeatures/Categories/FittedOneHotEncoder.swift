@@ -50,6 +50,7 @@ public struct FittedOneHotEncoder: ColumnTransformer, UnseenReporting {
     ///   - block: Takes ``featureCount`` features.
     /// - Throws: ``FeatureError`` with code `typeMismatch`, `unseenCategory` or `missingValue`.
     public func transform(_ column: ColumnSlice, into block: inout FeatureBlock) throws {
+        try block.require(featureCount: featureCount, rows: column.count)
         guard column.type == nil || column.type == type else { throw column.typeMismatch(accepted: acceptedTypes) }
         var features: [Int] = []
         try column.forEachCategory { category in

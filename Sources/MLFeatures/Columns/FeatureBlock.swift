@@ -58,6 +58,19 @@ public struct FeatureBlock: Sendable {
         completeRow()
     }
 
+    /// Throws unless this memory has the width of a transformer and room for further rows; then ``write(_:at:)`` and
+    /// ``completeRow()`` need no checks.
+    ///
+    /// - Throws: ``FeatureError`` with code `malformedOutput`.
+    func require(featureCount width: Int, rows: Int) throws(FeatureError) {
+        guard width == featureCount, rows <= rowCapacity - rowCount else {
+            throw FeatureError(
+                .malformedOutput,
+                "room for \(rowCapacity - rowCount) rows of \(featureCount), needed are \(rows) of \(width)",
+                at: "feature block", remedy: "Let features(of:isSparse:) make the memory.")
+        }
+    }
+
     /// Writes a value of the current row.
     ///
     /// - Precondition: There is a current row, and the feature is in range and larger than the last one of the row.

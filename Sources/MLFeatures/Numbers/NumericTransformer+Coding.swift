@@ -7,6 +7,7 @@ extension NumericTransformer {
     public static var formatVersion: Int { 1 }
 
     private struct Parameters: Codable {
+        let operationCount: Int
         let unifiesMissingAndNaN: Bool
     }
 
@@ -15,7 +16,7 @@ extension NumericTransformer {
     /// - Throws: `CoreError` when an operation cannot be stored.
     public func encoded() throws -> EncodedComponent {
         try encoded(
-            parameters: Parameters(unifiesMissingAndNaN: unifiesMissingAndNaN),
+            parameters: Parameters(operationCount: operations.count, unifiesMissingAndNaN: unifiesMissingAndNaN),
             children: operations.map { try $0.encoded() })
     }
 
@@ -27,6 +28,9 @@ extension NumericTransformer {
     /// - Throws: `CoreError` with code `malformedModel` or `unknownComponent`.
     public init(decoding encoded: EncodedComponent, catalog: ComponentCatalog) throws {
         let parameters = try Self.parameters(Parameters.self, of: encoded)
+        guard parameters.operationCount == encoded.children.count else {
+            throw Self.malformed("\(encoded.children.count) operations where \(parameters.operationCount) were stored")
+        }
         let operations = try encoded.children.map { child in
             guard let operation = try catalog.component(from: child) as? any NumericOperation else {
                 throw Self.malformed("a component of kind \"\(child.kind)\" is no operation on numbers")

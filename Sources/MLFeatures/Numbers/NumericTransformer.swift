@@ -42,6 +42,7 @@ public struct NumericTransformer: ColumnTransformer {
     ///   - block: Takes one or two features.
     /// - Throws: ``FeatureError`` with code `typeMismatch`.
     public func transform(_ column: ColumnSlice, into block: inout FeatureBlock) throws {
+        try block.require(featureCount: featureCount, rows: column.count)
         var values = try Self.values(of: column, unifying: unifiesMissingAndNaN)
         let wasMissing = values.isMissing
         for operation in operations { operation.apply(to: &values) }

@@ -116,8 +116,8 @@ extension FeatureStep {
 extension FeatureError {
     /// Throws when columns are absent; the text lists them and those that exist.
     static func checkColumns(_ names: [String], of schema: Schema, in place: String) throws(FeatureError) {
-        var absent: [String] = []
-        for name in names where schema.position(of: name) == nil && !absent.contains(name) { absent.append(name) }
+        var seen: Set<String> = []
+        let absent = names.filter { schema.position(of: $0) == nil && seen.insert($0).inserted }
         guard !absent.isEmpty else { return }
         let limit = 50
         let present = schema.fields.prefix(limit).map { "\($0.name) (\($0.type.rawValue))" }

@@ -25,16 +25,20 @@ public struct FittedFeaturePipeline: Hashable {
     ///   - steps: The fitted steps, in order; at least one.
     ///   - types: The types of the columns; has every column that a step reads.
     ///   - isSparse: Whether features are stored sparsely; `nil` does so when any step prefers it.
-    /// - Throws: ``FeatureError`` with code `invalidConfiguration`, `unknownColumn` or `typeMismatch`; `CoreError` with
-    ///   code `duplicateName` when two features have the same name, or `limitExceeded`.
+    /// - Throws: ``FeatureError`` with code `invalidConfiguration`, `unknownColumn`, `typeMismatch`, or
+    ///   `limitExceeded` when long roots make the names of the features take more than 256 MiB; `CoreError` with code
+    ///   `duplicateName` when two features have the same name, or `limitExceeded`.
     public init(steps: [FittedFeatureStep], types: Schema, isSparse: Bool? = nil) throws {
         guard !steps.isEmpty else {
             throw FeatureError(.invalidConfiguration, "there are no steps", at: "feature pipeline")
         }
         try FeatureError.checkColumns(steps.map(\.column), of: types, in: "feature pipeline")
+        let needed = Set(steps.lazy.filter { !$0.transformer.allowsMissing }.map(\.column))
+        var seen: Set<String> = []
         var fields: [Schema.Field] = []
         var names: [String] = []
         var starts: [Int] = []
+        var rootBytes = 0
         for step in steps {
             let type = try types.field(step.column).type
             guard step.transformer.acceptedTypes.contains(type) else {
@@ -42,11 +46,11 @@ public struct FittedFeaturePipeline: Hashable {
                     .typeMismatch, "the column has type \(type.rawValue)", at: "column \"\(step.column)\"",
                     remedy: "Taken are: \(step.transformer.acceptedTypes.map(\.rawValue).joined(separator: ", ")).")
             }
-            if !fields.contains(where: { $0.name == step.column }) {
-                let allowsMissing = steps.allSatisfy { $0.column != step.column || $0.transformer.allowsMissing }
-                fields.append(Schema.Field(step.column, type, allowsMissing: allowsMissing))
+            if seen.insert(step.column).inserted {
+                fields.append(Schema.Field(step.column, type, allowsMissing: !needed.contains(step.column)))
             }
             starts.append(names.count)
+            try Self.checkNames(of: step, bytes: &rootBytes)
             let stepNames = step.transformer.featureNames(root: step.root)
             guard stepNames.count == step.transformer.featureCount else {
                 throw FeatureError(
@@ -60,6 +64,18 @@ public struct FittedFeaturePipeline: Hashable {
         inputs = try Schema(fields)
         features = try FeatureSchema(names)
         self.isSparse = isSparse ?? steps.contains { $0.transformer.isSparse }
+    }
+
+    /// Throws when the names would repeat the roots of the steps in more than 256 MiB.
+    private static func checkNames(of step: FittedFeatureStep, bytes: inout Int) throws(FeatureError) {
+        let (size, isTooLarge) = step.root.utf8.count.multipliedReportingOverflow(by: step.transformer.featureCount)
+        let (sum, overflow) = bytes.addingReportingOverflow(size)
+        guard !isTooLarge, !overflow, sum <= 1 << 28 else {
+            throw FeatureError(
+                .limitExceeded, "a name of \(step.root.utf8.count) bytes begins \(step.transformer.featureCount) names",
+                at: "column \"\(step.column.prefix(64))\"", remedy: "Use shorter names of columns and prefixes.")
+        }
+        bytes = sum
     }
 }
 

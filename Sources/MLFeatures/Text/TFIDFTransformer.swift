@@ -32,6 +32,7 @@ public struct TFIDFTransformer: ColumnTransformer, UnseenReporting {
     ///   - block: Takes one feature for each term.
     /// - Throws: ``FeatureError`` with code `typeMismatch`, or `missingValue` where the policy is to refuse.
     public func transform(_ column: ColumnSlice, into block: inout FeatureBlock) throws {
+        try block.require(featureCount: featureCount, rows: column.count)
         var reader = index.makeReader()
         var weights: [Double] = []
         try column.forEachText { text in

@@ -29,6 +29,7 @@ public struct TermCountTransformer: ColumnTransformer, UnseenReporting {
     ///   - block: Takes one feature for each term.
     /// - Throws: ``FeatureError`` with code `typeMismatch`, or `missingValue` where the policy is to refuse.
     public func transform(_ column: ColumnSlice, into block: inout FeatureBlock) throws {
+        try block.require(featureCount: featureCount, rows: column.count)
         var reader = index.makeReader()
         try column.forEachText { text in
             if let text {

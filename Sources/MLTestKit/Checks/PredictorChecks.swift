@@ -62,7 +62,7 @@ public enum PredictorChecks {
     ) {
         report.check("a row of the wrong width is refused") {
             for width in [predictor.featureCount + 1, predictor.featureCount - 1] where width >= 0 {
-                let fault = refusal(.shapeMismatch) {
+                let fault = StoredFormChecks.refusal(.shapeMismatch) {
                     _ = try predictor.predict(FeatureVector([Double](repeating: 0, count: width)))
                 }
                 if let fault { return fault }
@@ -73,11 +73,11 @@ public enum PredictorChecks {
             let width = predictor.featureCount + 1
             let wide = try FeatureMatrix(
                 values: [Double](repeating: 0, count: width), rowCount: 1, schema: try .numbered(width))
-            return refusal(.shapeMismatch) { _ = try predictor.predictions(for: wide) }
+            return StoredFormChecks.refusal(.shapeMismatch) { _ = try predictor.predictions(for: wide) }
         }
         report.check("memory of the wrong size is refused") {
             var outputs = [Double](repeating: 0, count: rows.rowCount * predictor.task.outputCount + 1)
-            return refusal(.shapeMismatch) { try predictor.predict(rows, into: &outputs, threads: 1) }
+            return StoredFormChecks.refusal(.shapeMismatch) { try predictor.predict(rows, into: &outputs, threads: 1) }
         }
         report.check("an empty batch gives no outputs") {
             let none = try predictor.predictions(for: try rows.selecting(rows: []))
@@ -116,62 +116,8 @@ public enum PredictorChecks {
             let (before, after) = (try predictor.predictions(for: rows), try restored.predictions(for: rows))
             return Bits.equal(before.values, after.values) ? nil : "the outputs changed"
         }
-        report.check("an unknown format version is refused") {
-            let stored = try predictor.encoded()
-            let later = EncodedComponent(
-                kind: stored.kind, formatVersion: stored.formatVersion + 1000, parameters: stored.parameters,
-                blobs: stored.blobs, children: stored.children)
-            return refusal(.unknownComponent) { _ = try catalog.predictor(from: later) }
-        }
-        report.check("damaged stored forms are refused") {
-            let stored = try predictor.encoded()
-            for (place, damaged) in damages(of: stored) {
-                do {
-                    _ = try catalog.predictor(from: damaged)
-                    return "\(place) was accepted"
-                } catch is CoreError {
-                    continue
-                }
-            }
-            return nil
-        }
-    }
-
-    /// Stored forms with something cut off.
-    private static func damages(of stored: EncodedComponent) -> [(String, EncodedComponent)] {
-        func with(parameters: [UInt8], blobs: [String: [UInt8]], children: [EncodedComponent]) -> EncodedComponent {
-            EncodedComponent(
-                kind: stored.kind, formatVersion: stored.formatVersion, parameters: parameters, blobs: blobs,
-                children: children)
-        }
-        var result = [
-            ("an empty parameter text", with(parameters: [], blobs: stored.blobs, children: stored.children)),
-            (
-                "a shortened parameter text",
-                with(parameters: stored.parameters.dropLast(), blobs: stored.blobs, children: stored.children)
-            ),
-        ]
-        for (name, blob) in stored.blobs.sorted(by: { $0.key < $1.key }) where !blob.isEmpty {
-            var blobs = stored.blobs
-            blobs[name] = blob.dropLast()
-            result.append(
-                (
-                    "a shortened blob \(name)",
-                    with(parameters: stored.parameters, blobs: blobs, children: stored.children)
-                ))
-            blobs[name] = nil
-            result.append(
-                ("an absent blob \(name)", with(parameters: stored.parameters, blobs: blobs, children: stored.children))
-            )
-        }
-        if !stored.children.isEmpty {
-            result.append(
-                (
-                    "an absent child",
-                    with(parameters: stored.parameters, blobs: stored.blobs, children: stored.children.dropLast())
-                ))
-        }
-        return result
+        guard let stored = try? predictor.encoded() else { return }
+        StoredFormChecks.run(stored, &report) { _ = try catalog.predictor(from: $0) }
     }
 
     /// What is wrong with the outputs of a row, or `nil`.
@@ -182,18 +128,6 @@ public enum PredictorChecks {
         guard outputs.allSatisfy({ (0...1).contains($0) }) else { return "not all from 0 to 1: \(outputs)" }
         if case .multiclass = task, abs(outputs.reduce(0, +) - 1) > 1e-9 { return "they do not sum to 1: \(outputs)" }
         return nil
-    }
-
-    /// `nil` when `body` throws a ``CoreError`` with a code.
-    private static func refusal(_ code: CoreError.Code, _ body: () throws -> Void) -> String? {
-        do {
-            try body()
-            return "nothing was thrown"
-        } catch let error as CoreError where error.code == code {
-            return nil
-        } catch {
-            return "threw \(error) instead of \(code)"
-        }
     }
 }
 

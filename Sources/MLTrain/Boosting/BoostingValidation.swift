@@ -13,13 +13,13 @@ struct BoostingValidation {
     /// The round with the best value of the metric; 0 before a round had one.
     private(set) var bestRound = 0
 
-    init(_ validation: TrainingSet, _ run: BoostingRun, _ context: TrainingContext) throws {
+    init(
+        _ validation: TrainingSet, _ run: BoostingRun, task: PredictionTask, _ context: TrainingContext
+    ) throws {
         objective = try BoostingLoss(validation, for: GradientBoosting.kind)
         totalWeight = objective.weights.reduce(0, +)
-        task = validation.targets.task
-        guard validation.rowCount > 0, totalWeight > 0, objective.outputCount == run.outputCount,
-            objective.link == run.objective.link
-        else {
+        self.task = task
+        guard validation.rowCount > 0, totalWeight > 0, validation.targets.task == task else {
             throw TrainError(
                 .invalidTarget, "the validation data has no rows or other targets than the training data",
                 at: GradientBoosting.kind)

@@ -28,7 +28,7 @@ extension GradientBoosting: Estimator {
         }
         if case .classes(let classes) = data.targets { try classes.requireEveryClass(data.weights, for: Self.kind) }
         var run = try BoostingRun(self, data, context)
-        var stopping = try context.validation.map { try BoostingValidation($0, run, context) }
+        var stopping = try context.validation.map { try BoostingValidation($0, run, task: data.targets.task, context) }
         for round in 1...rounds {
             try context.checkCancellation()
             let trees = run.addRound(round)

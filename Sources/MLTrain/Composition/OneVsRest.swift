@@ -32,8 +32,8 @@ extension OneVsRest: Estimator {
 
     /// Learns from classes or label sets.
     ///
-    /// Sends a `progress` event for each label and passes on the events of the base. With several threads the events of
-    /// different labels are mixed.
+    /// Passes on the events of the base, and sends a `progress` event after each label. The events come label by label,
+    /// in the same order for every number of threads.
     ///
     /// - Parameters:
     ///   - data: Rows with classes or label sets.
@@ -59,9 +59,14 @@ extension OneVsRest: Estimator {
         if let validation, validation.1.labels != view.labels {
             throw TrainError(.invalidTarget, "the validation data has other labels", at: Self.kind)
         }
+        let events = OrderedEvents(passingTo: context.observer)
         let members = try parallelMap(count: view.labels.count, threads: context.threads) { label in
             try context.checkCancellation()
-            return try fittedMember(label, data, view, validation, context)
+            var part = context
+            part.observer = events.observer(of: label)
+            let member = try fittedMember(label, data, view, validation, part)
+            events.finish(label)
+            return member
         }
         return try OneVsRestModel(members: members, task: task)
     }

@@ -50,6 +50,21 @@ struct BaselinePredictorTests {
         #expect(try model.predictions(for: try rows()).values == [0.5, 0.5, 1, 0, 0.5, 0.5, 1, 0])
     }
 
+    @Test("a stored number of features that no matrix can have is refused before memory is taken")
+    func hostileWidth() throws {
+        struct Parameters: Encodable {
+            let baseRates = [0.5]
+            let featureCount = 2_000_000_000
+            let keywords: [[Int]] = [[]]
+            let task = PredictionTask.binary(negative: "n", positive: "p")
+        }
+        let stored = try EncodedComponent(kind: KeywordPredictor.kind, formatVersion: 1, parameters: Parameters())
+        let known = try catalog
+        let error = #expect(throws: CoreError.self) { try known.predictor(from: stored) }
+        #expect(error?.code == .malformedModel)
+        #expect(error?.details.problem.contains("2000000000") == true)
+    }
+
     @Test("a keyword out of range or given twice is refused")
     func invalidKeywords() {
         for list in [

@@ -149,6 +149,18 @@ struct GradientBoostingTests {
         }
     }
 
+    @Test("validation data with the classes in another order is refused")
+    func validationLabels() throws {
+        let data = try Examples.binary()
+        guard case .classes(let classes) = data.targets else { return }
+        let swapped = try ClassTargets(indices: classes.indices, labels: classes.labels.reversed())
+        let validation = try TrainingSet(features: data.features, targets: .classes(swapped))
+        let error = #expect(throws: TrainError.self) {
+            try GradientBoosting(rounds: 2).fitted(to: data, in: TrainingContext(validation: validation))
+        }
+        #expect(error?.code == .invalidTarget)
+    }
+
     @Test("label sets are refused with a remedy, and targets that overflow too")
     func targets() throws {
         let labels = try Examples.sparseLabels()

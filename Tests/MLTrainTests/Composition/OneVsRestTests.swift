@@ -32,6 +32,21 @@ struct OneVsRestTests {
         #expect(try model.predict(try features.row(0)) == [4.0 / 9, 0.05])
     }
 
+    @Test("the observer sees the same events in the same order for every number of threads")
+    func events() throws {
+        let data = try Examples.sparseLabels(rows: 60)
+        let base = GradientBoosting(rounds: 4, maximumLeaves: 4, minimumLeafRows: 2)
+        let logs = try [1, 2, 3].map { threads in
+            let log = EventLog()
+            _ = try OneVsRest(base).fitted(to: data, in: TrainingContext(threads: threads, observer: log))
+            return log.events
+        }
+        #expect(logs[0].count { $0.name == "train.boosting.round" } == 12)
+        #expect(logs[0].filter { $0.kind == .progress }.map(\.message) == ["crime", "drama", "western"])
+        #expect(logs[1] == logs[0])
+        #expect(logs[2] == logs[0])
+    }
+
     @Test("keeps the promises of estimators", arguments: [true, false])
     func contract(hasClasses: Bool) throws {
         let data = hasClasses ? try Examples.multiclass() : try Examples.sparseLabels()
