@@ -37,7 +37,7 @@ extension DataFrame {
 
     private static func size(_ rows: Int, _ columns: Int) throws(DataError) -> Int {
         let (product, overflow) = rows.multipliedReportingOverflow(by: columns)
-        guard !overflow, product <= 1 << 31 else {
+        guard !overflow, product <= DenseSize.limit else {
             throw DataError(
                 .limitExceeded, "\(rows) rows of \(columns) features are too many to store densely", at: "data frame")
         }

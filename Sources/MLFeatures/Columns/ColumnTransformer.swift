@@ -39,7 +39,7 @@ extension ColumnTransformer {
     public func features(of column: ColumnSlice, isSparse: Bool? = nil) throws -> FeatureBlock {
         let isSparse = isSparse ?? self.isSparse
         let (size, overflow) = featureCount.multipliedReportingOverflow(by: column.count)
-        guard isSparse || (!overflow && size <= 1 << 31) else {
+        guard isSparse || (!overflow && size <= DenseSize.limit) else {
             throw FeatureError(
                 .limitExceeded, "\(column.count) rows of \(featureCount) features are too many to store densely",
                 at: "column \"\(column.name)\"")

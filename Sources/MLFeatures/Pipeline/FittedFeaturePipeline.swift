@@ -123,7 +123,7 @@ extension FittedFeaturePipeline {
         try FeatureError.checkColumns(inputs.names, of: frame.schema, in: "data frame")
         let columns = try steps.map { try frame.column($0.column) }
         let (size, overflow) = frame.rowCount.multipliedReportingOverflow(by: features.count)
-        guard isSparse || (!overflow && size <= 1 << 31) else {
+        guard isSparse || (!overflow && size <= DenseSize.limit) else {
             throw FeatureError(
                 .limitExceeded,
                 "\(frame.rowCount) rows of \(features.count) features are too many to store densely",

@@ -26,7 +26,7 @@ extension LogisticRegression {
         for (row, index) in classes.indices.enumerated() { classTotals[Int(index)] += weights[row] }
         let shares = try RowShares(weights, classes: classes.indices, classTotals: classTotals, classWeights)
         let (dimension, overflow) = (matrix.featureCount + 1).multipliedReportingOverflow(by: classCount)
-        guard !overflow, dimension <= 1 << 31 else {
+        guard !overflow, dimension <= DenseSize.limit else {
             throw TrainError(
                 .invalidFeatures, "\(matrix.featureCount) features of \(classCount) classes are too many", at: Self.kind
             )

@@ -17,7 +17,7 @@ extension LogisticRegression {
     ) throws -> LinearModel {
         let labelCount = view.labels.count
         let (weightCount, overflow) = matrix.featureCount.multipliedReportingOverflow(by: labelCount)
-        guard !overflow, weightCount <= 1 << 31 else {
+        guard !overflow, weightCount <= DenseSize.limit else {
             throw TrainError(
                 .invalidFeatures, "\(matrix.featureCount) features of \(labelCount) labels are too many", at: Self.kind)
         }
