@@ -27,6 +27,7 @@ struct BoostingRun {
         totalWeight = objective.weights.reduce(0, +)
         baseScores = objective.baseScores
         let base = baseScores
+        _ = try DenseSize.checked(rows: data.rowCount, columns: 2 * base.count, at: GradientBoosting.kind)
         margins = (0..<data.rowCount).flatMap { _ in base }
         derivatives = [Double](repeating: 0, count: 2 * margins.count)
         loss = 0

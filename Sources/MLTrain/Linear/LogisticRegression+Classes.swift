@@ -31,6 +31,7 @@ extension LogisticRegression {
                 .invalidFeatures, "\(matrix.featureCount) features of \(classCount) classes are too many", at: Self.kind
             )
         }
+        _ = try DenseSize.checked(rows: matrix.rowCount, columns: classCount, at: Self.kind)
         var objective = SoftmaxObjective(
             matrix: matrix, classes: classes.indices, classCount: classCount, shares: shares.values,
             penalty: 1 / (inverseRegularization * shares.total), fitsIntercept: fitsIntercept,
