@@ -1,26 +1,39 @@
 import MLCore
+import MLLedger
 
 /// The whole loop, from raw files to an audited registry.
 ///
 /// Read ``run()`` from top to bottom; each stage is one file.
 struct Loop {
     let options: Options
-    let console = Console()
+    let console: Console
     var summary: Summary
 
-    init(_ options: Options) {
+    init(_ options: Options, console: Console = Console()) {
         self.options = options
+        self.console = console
         summary = Summary(seed: options.seed)
     }
 
     mutating func run() throws {
         let output = try OutputDirectory(options.output)
-        let store = try Store(directory: output.freshRegistry())
-
         let titles = try stage("ingest") { try $0.ingest() }
         try stage("profile") { try $0.profile(titles) }
         let periods = try stage("split") { try $0.split(titles) }
+        let directory = output.freshRegistry()
+        do {
+            try run(titles, periods, try Store(directory: directory), output)
+        } catch let error as LedgerError where error.code == .storage {
+            // The store names the blob or the entry; which directory they are in is known here.
+            let place = "\(error.details.place.map { "\($0), in " } ?? "")\(directory)"
+            throw LedgerError(.storage, error.details.problem, at: place, remedy: error.details.remedy)
+        }
+    }
 
+    /// The stages that learn, and keep what they did in the store.
+    private mutating func run(
+        _ titles: Titles, _ periods: Periods, _ store: Store, _ output: OutputDirectory
+    ) throws {
         let baselines = try stage("baselines") { try $0.baselines(titles, periods) }
         let logistic = try stage("train") { try $0.train(.logistic, titles, on: periods.train, store) }
         let boosting = try stage("train") { try $0.train(.boosting, titles, on: periods.train, store) }

@@ -19,6 +19,10 @@ struct TrendingNow {
             }
             var loop = Loop(options)
             try loop.run()
+            guard Console.flush() else {
+                Console.complain("what was printed could not be written to standard output; free space and retry")
+                exit(1)
+            }
         } catch let error as UsageError {
             Console.complain("\(error)")
             exit(2)

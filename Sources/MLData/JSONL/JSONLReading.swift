@@ -53,7 +53,8 @@ struct JSONLReading {
         try window.begin()
         while !window.isExhausted { try readLines() }
         guard recordCount > 0 else {
-            throw DataError(.emptyInput, "the input has no records", at: window.name)
+            throw DataError(
+                .emptyInput, "the input has no records", at: window.name, remedy: "Check how the file was made.")
         }
         let options = reader.options
         // A field that is nowhere is a wrong name, not a column of missing values.

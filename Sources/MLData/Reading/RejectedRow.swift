@@ -4,13 +4,16 @@ public struct RejectedRow: Sendable, Hashable, Codable {
     public let line: Int
     /// Why it was rejected.
     public let reason: String
+    /// Where the fault is: the input, the line, and the field or column if it is in one.
+    public let place: String
     /// The beginning of the row as it was written; bytes that are not UTF-8 are shown as `U+FFFD`.
     public let text: String
 
     /// Creates a rejected row.
-    public init(line: Int, reason: String, text: String) {
+    public init(line: Int, reason: String, place: String, text: String) {
         self.line = line
         self.reason = reason
+        self.place = place
         self.text = text
     }
 

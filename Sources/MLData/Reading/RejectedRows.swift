@@ -25,6 +25,9 @@ struct RejectedRows {
         let lineBreaks: Set<Character> = ["\n", "\r", "\r\n"]
         var kept = String(decoding: shown, as: UTF8.self)
         while let last = kept.last, lineBreaks.contains(last) { kept.removeLast() }
-        rows.append(RejectedRow(line: line, reason: error.details.problem, text: kept))
+        rows.append(
+            RejectedRow(
+                line: line, reason: error.details.problem, place: error.details.place ?? "\(name), line \(line)",
+                text: kept))
     }
 }

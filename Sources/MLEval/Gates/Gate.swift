@@ -50,13 +50,18 @@ public struct Gate: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - candidate: The evaluation of the candidate.
     ///   - production: The evaluation of the production model on the same rows, or `nil` when there is none.
+    ///   - reference: What the result calls the model that is compared with, when that is not the one in production.
     /// - Returns: The verdict with the evidence of each rule.
-    public func judge(_ candidate: EvaluationSummary, against production: EvaluationSummary? = nil) -> GateResult {
+    public func judge(
+        _ candidate: EvaluationSummary, against production: EvaluationSummary? = nil,
+        called reference: String = "production"
+    ) -> GateResult {
         GateResult(
             gate: name, subject: candidate.subject,
             checks: rules.map { rule in
                 let (verdict, evidence) = judge(rule, candidate, production)
-                return GateResult.Check(requirement: rule.description, verdict: verdict, evidence: evidence)
+                return GateResult.Check(
+                    requirement: rule.description(against: reference), verdict: verdict, evidence: evidence)
             })
     }
 }

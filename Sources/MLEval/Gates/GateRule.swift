@@ -73,13 +73,20 @@ public struct GateRule: Sendable, Hashable, Codable {
 
 extension GateRule: CustomStringConvertible {
     /// The requirement as text, such as `microF1 on all ≥ 0.3`.
-    public var description: String {
+    public var description: String { description(against: "production") }
+
+    /// The requirement as text.
+    ///
+    /// - Parameter reference: What the model is compared with.
+    /// - Returns: The requirement, such as `microF1 on all better than production by more than 0.01`.
+    func description(against reference: String) -> String {
         switch requirement {
         case .atLeast(let bound): "\(metric) on \(slice) ≥ \(bound)"
         case .atMost(let bound): "\(metric) on \(slice) ≤ \(bound)"
         case .notWorseThanProduction(let margin):
-            "\(metric) on \(slice) not worse than production by more than \(margin)"
-        case .betterThanProduction(let amount): "\(metric) on \(slice) better than production by more than \(amount)"
+            "\(metric) on \(slice) not worse than \(reference)" + (margin == 0 ? "" : " by more than \(margin)")
+        case .betterThanProduction(let amount):
+            "\(metric) on \(slice) better than \(reference)" + (amount == 0 ? "" : " by more than \(amount)")
         }
     }
 }

@@ -13,11 +13,10 @@ extension Options {
             switch option {
             case "--help", "-h": return nil
             case "--data":
-                while let file = rest.first, !file.hasPrefix("--") {
-                    files.append(file)
-                    rest.removeFirst()
-                }
-                if files.isEmpty { throw UsageError("--data needs at least one file") }
+                let named = rest.prefix { !$0.hasPrefix("--") }
+                if named.isEmpty || named.contains("") { throw UsageError("--data needs at least one file") }
+                files += named
+                rest = rest.dropFirst(named.count)
             case "--field": try mapField(try Self.value(of: option, &rest))
             case "--train-until": trainUntil = try Self.number(of: option, &rest, in: 1...9999)
             case "--retrain-at": retrainAt = try Self.number(of: option, &rest, in: 1...9999)
@@ -25,16 +24,19 @@ extension Options {
             case "--threads": threads = try Self.number(of: option, &rest, in: 1...1024)
             case "--seed": seed = try Self.number(of: option, &rest, in: 0...UInt64.max)
             case "--output": output = try Self.value(of: option, &rest)
-            default: throw UsageError("unknown option \(option.prefix(64)); --help lists the options")
+            default: throw UsageError("unknown option \"\(option.prefix(64))\"; --help lists the options")
             }
         }
         if files.isEmpty {
             // The eras of the sample part in 2000; see the README beside it.
-            trainUntil = trainUntil ?? 1989
-            retrainAt = retrainAt ?? 2010
+            if trainUntil == nil, retrainAt ?? 2010 > 1989 { trainUntil = 1989 }
+            if retrainAt == nil, trainUntil ?? 1989 < 2010 { retrainAt = 2010 }
         }
         if let trainUntil, let retrainAt, retrainAt <= trainUntil {
             throw UsageError("--retrain-at \(retrainAt) has to be after --train-until \(trainUntil)")
+        }
+        if Set(columns.values).count < columns.count {
+            throw UsageError("--field reads two fields from one column; give each field a column of its own")
         }
     }
 

@@ -14,25 +14,45 @@ final class Console: EventObserver {
     /// Progress is drawn over itself on a terminal and left out of files and pipes.
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private let lastPercentage = Mutex<Int?>(nil)
+    private let isSilent: Bool
+
+    /// Creates a console; a silent one shows nothing.
+    init(isSilent: Bool = false) { self.isSilent = isSilent }
 
     /// Begins a stage.
     func begin(_ stage: String) {
         clearProgress()
-        print("\n\(stage)")
+        if !isSilent { print("\n\(stage)") }
     }
 
     /// Tells one finding, indented under its stage.
     func tell(_ text: String) {
         clearProgress()
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) { print("  \(line)") }
+        guard !isSilent else { return }
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) { print("  \(Self.plain(line))") }
     }
 
     /// Tells an error and its remedy in one line.
-    static func complain(_ text: String) { write("trending-now: \(text)\n") }
+    static func complain(_ text: String) { write("trending-now: \(plain(text))\n") }
+
+    /// Waits until everything is printed.
+    ///
+    /// - Returns: Whether it was; a full disk behind a redirection is one reason why not.
+    static func flush() -> Bool { fflush(nil) == 0 }
+
+    /// Text without control characters, which data may hold and a terminal would obey.
+    static func plain(_ text: some StringProtocol) -> String {
+        var plain = ""
+        for scalar in text.unicodeScalars {
+            plain.unicodeScalars.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+        }
+        return plain
+    }
 
     /// Shows the progress of long steps; everything else that the library says is left to the stages.
     func observe(_ event: Event) {
-        guard isTerminal, event.kind == .progress, let fraction = event.fraction, (0...1).contains(fraction) else {
+        guard isTerminal, !isSilent, event.kind == .progress, let fraction = event.fraction, (0...1).contains(fraction)
+        else {
             return
         }
         let percentage = Int(fraction * 100)

@@ -13,8 +13,8 @@ struct OutputDirectory {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
             throw DataError(
-                .fileUnwritable, "the directory cannot be made", at: path,
-                remedy: "Choose another one with --output DIR.", cause: error)
+                .fileUnwritable, "the directory cannot be made\(Self.reason(error))", at: path,
+                remedy: "Choose another one with --output DIR.")
         }
     }
 
@@ -31,8 +31,17 @@ struct OutputDirectory {
             try Data(bytes).write(to: URL(fileURLWithPath: "\(path)/\(name)"), options: .atomic)
         } catch {
             throw DataError(
-                .fileUnwritable, "the file cannot be written", at: "\(path)/\(name)",
-                remedy: "Free space on the volume, or choose another directory with --output DIR.", cause: error)
+                .fileUnwritable, "the file cannot be written\(Self.reason(error))", at: "\(path)/\(name)",
+                remedy: "Free space on the volume, or choose another directory with --output DIR.")
         }
+    }
+
+    /// What the operating system said, which Foundation buries in its error.
+    private static func reason(_ error: any Error) -> String {
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        guard let underlying, underlying.domain == NSPOSIXErrorDomain, let code = Int32(exactly: underlying.code) else {
+            return ""
+        }
+        return ": \(String(cString: strerror(code)))"
     }
 }

@@ -54,6 +54,7 @@ extension Loop {
         guard let chosen = candidates.first.flatMap({ evaluations[$0.name] }), let majority = baselines.first else {
             throw EvaluationError(.emptyEvaluationSet, "there is no candidate", at: "evaluation")
         }
+        if !chosen.slices.isEmpty { console.tell("\(candidates[0].name) by slice:") }
         for slice in chosen.slices {
             console.tell("  \(slice.name), \(slice.rowCount) titles: micro F1 \(Self.text(slice.estimate("microF1")))")
         }
@@ -63,7 +64,7 @@ extension Loop {
                 GateRule("microF1", .betterThanProduction(by: 0)), GateRule("microF1", .atLeast(0.15), basis: .value),
             ])
         // The bar for a first release is the majority baseline: a model that is not better has learned nothing.
-        let result = gate.judge(chosen, against: majority)
+        let result = gate.judge(chosen, against: majority, called: "the majority baseline")
         report(result)
         summary.validation = .init(
             from: periods.trainUntil + 1, rows: chosen.overall.rowCount,

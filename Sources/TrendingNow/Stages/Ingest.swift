@@ -6,45 +6,60 @@ extension Loop {
     mutating func ingest() throws -> Titles {
         console.begin("Ingest and validate")
         let files = options.files.isEmpty ? [try Sample.path()] : options.files
-        var frame: DataFrame?
-        var rejected = 0
+        let source = files.joined(separator: ", ")
+        var quarantine = Quarantine()
+        var rows = Rows(frame: DataFrame(empty: try Schema(Self.fields)), places: [])
         for file in files {
-            let outcome = try reader().read(path: file)
-            frame = try frame?.concatenating(outcome.frame) ?? outcome.frame
-            for row in outcome.rejectedRows { count(row.reason) }
-            rejected += outcome.rejectedRows.count
+            let outcome = try read(file)
+            quarantine.add(outcome.rejectedRows)
+            rows = try rows.adding(outcome, of: file)
             console.tell("\(file): \(outcome.frame.rowCount) rows read, \(outcome.rejectedRows.count) unreadable")
+            for row in outcome.rejectedRows.prefix(3) { console.tell("  \(row.place): \(row.reason)") }
         }
-        guard let frame else { throw UsageError("there is no file to read") }
-        summary.rows = frame.rowCount + rejected
+        summary.rows = rows.count + quarantine.count
 
-        let basics = try quarantine(frame, suite: basicExpectations())
-        let labels = Self.frequentLabels(try basics.requiredValues(of: .genres))
-        let valid = try quarantine(
-            basics, suite: ExpectationSuite("genres", [.listElementsInSet("genres", labels)]))
-        summary.quarantined = summary.rows - valid.rowCount
-        console.tell(
-            "\(valid.rowCount) titles with \(labels.count) genres are good; \(summary.quarantined) rows are set aside")
-        guard valid.rowCount > 0 else {
+        rows = try check(rows, basicExpectations(), &quarantine)
+        guard rows.count > 0 else { throw quarantine.nothingIsLeft(of: source) }
+        let labels = Self.frequentLabels(try rows.frame.requiredValues(of: .genres))
+        guard !labels.isEmpty else {
             throw DataError(
-                .emptyInput, "no row is good", at: files.joined(separator: ", "),
-                remedy: "Check --field and --min-words against the files.")
+                .emptyInput, "no genre is on at least \(Titles.minimumSupport) titles of \(rows.count)", at: source,
+                remedy: "Check that genres holds lists of names that titles share, or bring more rows.")
         }
-        return Titles(frame: valid, labels: labels, source: files.joined(separator: ", "))
+        let known = ExpectationSuite("genres", [.listElementsInSet("genres", labels)])
+        rows = try check(
+            rows, known, &quarantine, called: "every genre is on at least \(Titles.minimumSupport) titles")
+        guard rows.count > 0 else { throw quarantine.nothingIsLeft(of: source) }
+
+        summary.quarantined = quarantine.count
+        summary.quarantinedByReason = quarantine.countsByReason
+        console.tell(
+            "\(rows.count) titles with \(labels.count) genres are good; \(quarantine.count) rows are set aside")
+        return Titles(frame: rows.frame, labels: labels, source: source)
     }
 
-    private func reader() -> JSONLReader {
-        let fields: [Schema.Field] = [
-            .init("title", .string, allowsMissing: true), .init("year", .int64, allowsMissing: true),
-            .init("genres", .stringList, allowsMissing: true), .init("plot", .string, allowsMissing: true),
-        ]
-        return JSONLReader(
+    private func read(_ file: String) throws -> ReadOutcome {
+        let fields = Self.fields
+        let reader = JSONLReader(
             options: ReadingOptions(
                 columns: fields.map(\.name),
                 columnTypes: Dictionary(fields.map { ($0.name, $0.type) }) { first, _ in first },
                 fieldMapping: options.columns.filter { $0.key != $0.value },
                 malformedRows: .quarantine(limit: 1_000_000)))
+        do throws(DataError) {
+            return try reader.read(path: file)
+        } catch {
+            guard error.code == .unknownColumn else { throw error }
+            throw DataError(
+                error.code, error.details.problem, at: error.details.place,
+                remedy: "Name the columns with --field NAME=COLUMN. \(error.details.remedy ?? "")")
+        }
     }
+
+    private static let fields: [Schema.Field] = [
+        .init("title", .string, allowsMissing: true), .init("year", .int64, allowsMissing: true),
+        .init("genres", .stringList, allowsMissing: true), .init("plot", .string, allowsMissing: true),
+    ]
 
     private func basicExpectations() -> ExpectationSuite {
         ExpectationSuite("titles") {
@@ -59,17 +74,21 @@ extension Loop {
     }
 
     /// The rows that meet every expectation; the others are counted by the expectation they break.
-    private mutating func quarantine(_ frame: DataFrame, suite: ExpectationSuite) throws -> DataFrame {
-        let report = try suite.validate(frame)
+    private func check(
+        _ rows: Rows, _ suite: ExpectationSuite, _ quarantine: inout Quarantine, called name: String? = nil
+    ) throws -> Rows {
+        let report = try suite.validate(rows.frame)
         for result in report.results where result.brokenCount > 0 {
-            console.tell("\(result.brokenCount) rows break: \(result.expectation)")
-            summary.quarantinedByReason["\(result.expectation)", default: 0] += result.brokenCount
+            let (reason, count) = (name ?? "\(result.expectation)", result.brokenCount)
+            let place = result.examples.first.map { rows.places[$0.row] } ?? suite.name
+            quarantine.add(reason, count: count, first: place)
+            console.tell("\(count) \(count == 1 ? "row breaks" : "rows break"): \(reason) (first: \(place))")
         }
-        return try report.partition(frame).valid
-    }
-
-    private mutating func count(_ reason: String) {
-        summary.quarantinedByReason["unreadable: \(reason)", default: 0] += 1
+        let bad = Set(report.quarantinedRows.map(\.row))
+        quarantine.add(rows: bad.count)
+        return Rows(
+            frame: try report.partition(rows.frame).valid,
+            places: rows.places.indices.filter { !bad.contains($0) }.map { rows.places[$0] })
     }
 
     /// The genres of at least two titles, in ascending order.
