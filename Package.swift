@@ -74,6 +74,7 @@ let package = Package(
         tests("MLServeTests", foundation + ["MLServe", "MLData", "MLFeatures", "MLRegistry", "MLTestKit"]),
         tests("MLMonitorTests", foundation + ["MLMonitor", "MLData", "MLTestKit"]),
         tests("MLTestKitTests", ["MLTestKit", "MLCore", "MLLedger"]),
+        tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -38,10 +38,10 @@ struct OutputDirectory {
 
     /// What the operating system said, which Foundation buries in its error.
     private static func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let underlying, underlying.domain == NSPOSIXErrorDomain, let code = Int32(exactly: underlying.code) else {
-            return ""
-        }
+        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+        guard let underlying = cause.map({ $0 as NSError }), underlying.domain == NSPOSIXErrorDomain,
+            let code = Int32(exactly: underlying.code)
+        else { return "" }
         return ": \(String(cString: strerror(code)))"
     }
 }

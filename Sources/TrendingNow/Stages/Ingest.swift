@@ -6,15 +6,17 @@ extension Loop {
     mutating func ingest() throws -> Titles {
         console.begin("Ingest and validate")
         let files = options.files.isEmpty ? [try Sample.path()] : options.files
-        let source = files.joined(separator: ", ")
+        // What is stored about the data does not depend on where the package lies.
+        let source = options.files.isEmpty ? "sample of the package" : files.joined(separator: ", ")
         var quarantine = Quarantine()
         var rows = Rows(frame: DataFrame(empty: try Schema(Self.fields)), places: [])
         for file in files {
             let outcome = try read(file)
             quarantine.add(outcome.rejectedRows)
             rows = try rows.adding(outcome, of: file)
-            console.tell("\(file): \(outcome.frame.rowCount) rows read, \(outcome.rejectedRows.count) unreadable")
-            for row in outcome.rejectedRows.prefix(3) { console.tell("  \(row.place): \(row.reason)") }
+            console.tell(
+                "\(Self.name(of: file)): \(outcome.frame.rowCount) rows read, \(outcome.rejectedRows.count) unreadable")
+            for row in outcome.rejectedRows.prefix(3) { console.tell("  \(Self.name(of: row.place)): \(row.reason)") }
         }
         summary.rows = rows.count + quarantine.count
 
@@ -56,6 +58,11 @@ extension Loop {
         }
     }
 
+    /// A file, or a place in one, without its directories: findings are read beside each other.
+    private static func name(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
     private static let fields: [Schema.Field] = [
         .init("title", .string, allowsMissing: true), .init("year", .int64, allowsMissing: true),
         .init("genres", .stringList, allowsMissing: true), .init("plot", .string, allowsMissing: true),
@@ -82,7 +89,8 @@ extension Loop {
             let (reason, count) = (name ?? "\(result.expectation)", result.brokenCount)
             let place = result.examples.first.map { rows.places[$0.row] } ?? suite.name
             quarantine.add(reason, count: count, first: place)
-            console.tell("\(count) \(count == 1 ? "row breaks" : "rows break"): \(reason) (first: \(place))")
+            console.tell(
+                "\(count) \(count == 1 ? "row breaks" : "rows break"): \(reason) (first: \(Self.name(of: place)))")
         }
         let bad = Set(report.quarantinedRows.map(\.row))
         quarantine.add(rows: bad.count)

@@ -52,7 +52,8 @@ extension Loop {
         guard distinct.count >= 3 else {
             throw DataError(
                 .invalidSplit,
-                "the good titles are of the years \(distinct.map(String.init).joined(separator: " and "))",
+                "the good titles are of \(distinct.count == 1 ? "one year" : "two years") only: "
+                    + distinct.map(String.init).joined(separator: " and "),
                 at: source,
                 remedy: "Bring titles of three years or more: two to learn from and a later one to judge on.")
         }

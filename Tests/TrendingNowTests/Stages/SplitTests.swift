@@ -1,3 +1,4 @@
+import MLCore
 import MLData
 import Testing
 
