@@ -34,13 +34,13 @@ public enum LedgerChecks {
         _ report: inout CheckReport, _ make: (any WallClock) throws -> Subject, _ reopen: (Subject) throws -> any Ledger
     ) {
         report.check("an empty ledger has no head and no entries, and is intact") {
-            let ledger = try make(StepClock())
+            let ledger = try make(SteppingWallClock(from: Timestamp(microseconds: 1), microsecondsPerReading: 1))
             guard try ledger.head() == nil, try ledger.entries().isEmpty else { return "it has entries" }
             let result = try ledger.verify()
             return result.isIntact && result.checkedEntries == 0 ? nil : "\(result)"
         }
         report.check("entries are numbered from 1, dated by the clock, and chained") {
-            let ledger = try make(StepClock())
+            let ledger = try make(SteppingWallClock(from: Timestamp(microseconds: 1), microsecondsPerReading: 1))
             var head: LedgerHead?
             for number in 1...20 {
                 let draft = try draft(number)
@@ -53,7 +53,7 @@ public enum LedgerChecks {
             return nil
         }
         report.check("an append of several drafts is one step") {
-            let ledger = try make(StepClock())
+            let ledger = try make(SteppingWallClock(from: Timestamp(microseconds: 1), microsecondsPerReading: 1))
             let head = try ledger.append(draft(1), expecting: nil).head
             let entries = try ledger.append([draft(2), draft(3), draft(4)], expecting: head)
             guard entries.map(\.sequence) == [2, 3, 4], entries.map(\.following) == [2, 1, 0] else {
@@ -65,7 +65,7 @@ public enum LedgerChecks {
                 ? nil : "\(try ledger.entries())"
         }
         report.check("a ledger that is opened again has all entries, and can be continued") {
-            let ledger = try make(StepClock())
+            let ledger = try make(SteppingWallClock(from: Timestamp(microseconds: 1), microsecondsPerReading: 1))
             let first = try ledger.append([draft(1), draft(2)], expecting: nil)
             let again = try reopen(ledger)
             guard try again.head() == first.last?.head, try again.entries() == first else { return "it is another one" }
@@ -78,7 +78,7 @@ public enum LedgerChecks {
         _ report: inout CheckReport, _ make: (any WallClock) throws -> Subject
     ) {
         report.check("an append on another head is a conflict that tells both heads, and changes nothing") {
-            let ledger = try make(StepClock())
+            let ledger = try make(SteppingWallClock(from: Timestamp(microseconds: 1), microsecondsPerReading: 1))
             let first = try ledger.append(draft(1), expecting: nil).head
             let second = try ledger.append(draft(2), expecting: first).head
             let unknown = LedgerHead(sequence: 2, digest: SHA256.digest(of: [1]))
@@ -95,7 +95,7 @@ public enum LedgerChecks {
             return try ledger.head() == second ? nil : "the head moved"
         }
         report.check("bad drafts are typed errors, and change nothing") {
-            let ledger = try make(StepClock())
+            let ledger = try make(SteppingWallClock(from: Timestamp(microseconds: 1), microsecondsPerReading: 1))
             var drafts: [(LedgerError.Code, [LedgerDraft])] = [(.invalidArgument, [])]
             for actor in ["", " a", "a\nb", "a\u{202E}b", String(repeating: "x", count: 300)] {
                 var draft = try draft(1)
@@ -116,7 +116,7 @@ public enum LedgerChecks {
             return try ledger.head() == nil ? nil : "the head moved"
         }
         report.check("the largest payload is accepted") {
-            let ledger = try make(StepClock())
+            let ledger = try make(SteppingWallClock(from: Timestamp(microseconds: 1), microsecondsPerReading: 1))
             var draft = try draft(1)
             draft.payload = (0..<LedgerLimits.payloadSize).map { UInt8(truncatingIfNeeded: $0) }
             _ = try ledger.append(draft, expecting: nil)
@@ -128,7 +128,7 @@ public enum LedgerChecks {
         _ report: inout CheckReport, _ make: (any WallClock) throws -> Subject
     ) {
         report.check("ranges are cut at their ends and at those of the ledger") {
-            let ledger = try make(StepClock())
+            let ledger = try make(SteppingWallClock(from: Timestamp(microseconds: 1), microsecondsPerReading: 1))
             try fill(ledger, count: 10)
             let ranges: [(UInt64, UInt64, [UInt64])] = [
                 (1, 10, Array(1...10)), (3, 5, [3, 4, 5]), (10, 99, [10]), (11, 99, []), (5, 4, []), (.max, .max, []),
@@ -180,7 +180,7 @@ public enum LedgerChecks {
             return replaced.firstBreak?.sequence == 3 ? nil : "a replaced entry: \(replaced)"
         }
         report.check("verification finds an entry whose blob is missing") {
-            let ledger = try make(StepClock())
+            let ledger = try make(SteppingWallClock(from: Timestamp(microseconds: 1), microsecondsPerReading: 1))
             let blobs = MemoryBlobStore()
             var first = try draft(1)
             first.blobs = [try blobs.put([1])]
@@ -198,7 +198,7 @@ public enum LedgerChecks {
         _ reopen: @Sendable (Subject) throws -> any Ledger
     ) {
         report.check("of several writers on one head exactly one wins, and no append is lost") {
-            let ledger = try make(StepClock())
+            let ledger = try make(SteppingWallClock(from: Timestamp(microseconds: 1), microsecondsPerReading: 1))
             let acknowledged = Mutex<[LedgerEntry]>([])
             let problems = Mutex<[String]>([])
             DispatchQueue.concurrentPerform(iterations: 6) { writer in
@@ -229,18 +229,6 @@ public enum LedgerChecks {
         LedgerDraft(
             kind: EntryKind(rawValue: "check.made"), subject: try ResourceName("subject-\(number)"), actor: "checks é",
             blobs: [SHA256.digest(of: [UInt8(truncatingIfNeeded: number)])], payload: Array("{\"n\":\(number)}".utf8))
-    }
-}
-
-/// Says 1, 2, 3 … microseconds.
-private final class StepClock: WallClock {
-    private let last = Mutex<Int64>(0)
-
-    func now() -> Timestamp {
-        last.withLock { last in
-            last += 1
-            return Timestamp(microseconds: last)
-        }
     }
 }
 
