@@ -1,7 +1,6 @@
 import MLCore
 import MLLedger
 import MLRegistry
-import Synchronization
 
 /// Small bundles and gate results for registry tests.
 enum RegistryFixture {
@@ -23,13 +22,4 @@ enum RegistryFixture {
     }
 
     static func name(_ text: String) throws -> ResourceName { try ResourceName(text) }
-}
-
-/// A clock that advances by one second each time it is asked.
-final class SteppingClock: WallClock {
-    private let seconds = Atomic<Int64>(0)
-
-    func now() -> Timestamp {
-        Timestamp(microseconds: seconds.wrappingAdd(1, ordering: .relaxed).newValue * 1_000_000)
-    }
 }

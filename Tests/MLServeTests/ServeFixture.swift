@@ -28,8 +28,3 @@ enum ServeFixture {
             bundle(stump(below: below, above: above)), name: "stump", version: version, digest: "digest \(version)")
     }
 }
-
-/// A clock that stands still.
-struct StoppedClock: WallClock {
-    func now() -> Timestamp { Timestamp(microseconds: 7) }
-}

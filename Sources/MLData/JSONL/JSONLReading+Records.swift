@@ -1,6 +1,11 @@
 import MLCore
 
 extension JSONLReading {
+    /// The most cells for each byte of the input, when the fields to read are not named.
+    private static let cellsPerByte = 32
+    /// What is added to the bytes of the input, so that small inputs may have any shape.
+    private static let freeByteCount = 1 << 19
+
     /// Reads one record into ``items`` without adding anything to a column.
     mutating func readRecord(_ text: UnsafeBufferPointer<UInt8>) throws(DataError) {
         items.removeAll(keepingCapacity: true)
@@ -129,11 +134,22 @@ extension JSONLReading {
                     name: name, source: source, type: options.type(of: name),
                     allowsMissing: options.allowsMissing(name)))
         }
+        if addsColumns { try checkCellCount() }
         for (position, item) in items {
             isSeen[position] = true
             columns[position].add(item, row: lines.count, line: line, from: tokens, lists: lists)
         }
         lines.append(line)
+    }
+
+    /// Each record may bring a new field, and each field has a cell in every row: memory would grow with the square of
+    /// the input.
+    private func checkCellCount() throws(DataError) {
+        let (count, isTooMany) = columns.count.multipliedReportingOverflow(by: lines.count + 1)
+        guard isTooMany || count / Self.cellsPerByte > window.bytesRead + Self.freeByteCount else { return }
+        throw DataError(
+            .limitExceeded, "\(columns.count) fields occurred in \(lines.count + 1) rows, nearly all of them missing",
+            at: "\(window.name), line \(line)", remedy: "Name the columns to read.")
     }
 
     private func fault(_ code: DataError.Code, _ problem: String, _ field: String) -> DataError {

@@ -43,8 +43,15 @@ public struct PairedComparison: Sendable, Hashable, Codable {
                 at: "\(baseline.subject) and \(candidate.subject)",
                 remedy: "Evaluate both on the same dataset with the same resampling.")
         }
-        let before = try Self.estimate(metric, slice, in: baseline)
-        let after = try Self.estimate(metric, slice, in: candidate)
+        let (parts, others) = (try baseline.requireSlice(slice), try candidate.requireSlice(slice))
+        let (before, after) = (try parts.requireEstimate(metric), try others.requireEstimate(metric))
+        guard parts.predicate == others.predicate, before.rowCount == after.rowCount,
+            before.direction == after.direction
+        else {
+            throw EvaluationError(
+                .notComparable, "the evaluations have other rows under the same name", at: "slice \(slice)",
+                remedy: "Evaluate both with the same metrics and slices.")
+        }
         let paired: PairedDifference
         do {
             paired = try Bootstrap(resampling).difference(of: after, and: before)
@@ -77,12 +84,6 @@ public struct PairedComparison: Sendable, Hashable, Codable {
         guard direction == .lowerIsBetter else { return interval }
         return ConfidenceInterval(
             lower: -interval.upper, upper: -interval.lower, level: interval.level, method: interval.method)
-    }
-
-    private static func estimate(
-        _ metric: String, _ slice: String, in summary: EvaluationSummary
-    ) throws(EvaluationError) -> MetricEstimate {
-        try summary.requireSlice(slice).requireEstimate(metric)
     }
 }
 

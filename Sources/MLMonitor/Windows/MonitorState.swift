@@ -91,7 +91,10 @@ public struct MonitorState: Sendable, Hashable, Codable {
         if case .records = configuration.windowing, count == 0 { return }
         closedWindows.append(contentsOf: openWindows.prefix(count))
         openWindows.removeFirst(count)
-        closedThrough = max(closedThrough ?? key, key)
+        var last = key
+        // Windows of records are numbered as they come: a key far ahead must not use up the numbers.
+        if case .records = configuration.windowing { last = closedWindows.last?.key ?? key }
+        closedThrough = max(closedThrough ?? last, last)
         let excess = closedWindows.count - configuration.waitingWindows
         if excess > 0 {
             closedWindows.removeFirst(excess)

@@ -111,7 +111,7 @@ extension ModelRegistry {
         _ alias: ResourceName, of name: ResourceName, by actor: String,
         _ decide: (RegistryState) throws -> Change
     ) throws -> AliasState {
-        let entry = try commit { state in
+        let state = try commit { state in
             let change = try decide(state)
             _ = try state.version(change.version, of: name)
             let current = state.models[name]?.aliases[alias]
@@ -120,7 +120,7 @@ extension ModelRegistry {
                 generation: (current?.generation ?? 0) + 1, reason: change.reason, gate: change.gate,
                 override: change.override)
             return try LedgerDraft(kind: .aliasMoved, subject: name, actor: actor, content: move)
-        }
-        return try state(asOf: entry.sequence).alias(alias, of: name)
+        }.state
+        return try state.alias(alias, of: name)
     }
 }

@@ -4,8 +4,9 @@ public import MLLedger
 extension ModelRegistry {
     /// Stores a bundle and registers it as the next version of a model.
     ///
-    /// When this returns, the version survives a crash. When it throws, the registry is as before; blobs that were
-    /// already put remain and do no harm. Registering the same bundle again makes another version of the same digest.
+    /// When this returns, the version survives a crash. When it throws, the registry is as before, or, after a failed
+    /// synchronisation, has the whole version: read the state again before another attempt. Blobs that were already put
+    /// remain and do no harm. Registering the same bundle again makes another version of the same digest.
     ///
     /// - Parameters:
     ///   - bundle: The model.
@@ -20,7 +21,7 @@ extension ModelRegistry {
         provenance: ModelVersion.Provenance = ModelVersion.Provenance()
     ) throws -> ModelVersion {
         let stored = try bundle.store(in: blobs)
-        let entry = try commit { state in
+        let (entry, _) = try commit { state in
             let registration = Registration(
                 version: (state.models[name]?.versions.count ?? 0) + 1, digest: stored.digest,
                 signature: bundle.signature, provenance: provenance)

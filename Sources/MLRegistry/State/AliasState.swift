@@ -8,6 +8,8 @@ public struct AliasState: Sendable, Hashable, Codable {
     /// How many times the alias was moved; compare-and-set compares this number.
     public let generation: Int
     /// The versions that a rollback goes back to, the latest last.
+    ///
+    /// Moving the alias to the version that it already points to adds none: a rollback always changes the version.
     public let earlier: [Int]
     /// When the alias was last moved.
     public let time: Timestamp
@@ -18,7 +20,9 @@ public struct AliasState: Sendable, Hashable, Codable {
         version = move.version
         generation = move.generation
         switch move.action {
-        case .set, .promotion: earlier = (previous?.earlier ?? []) + (previous.map { [$0.version] } ?? [])
+        case .set, .promotion:
+            let before = previous.flatMap { $0.version == move.version ? nil : $0.version }
+            earlier = (previous?.earlier ?? []) + (before.map { [$0] } ?? [])
         case .rollback: earlier = (previous?.earlier ?? []).dropLast()
         }
         time = entry.timestamp

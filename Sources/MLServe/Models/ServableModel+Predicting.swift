@@ -4,7 +4,7 @@ import MLFeatures
 extension ServableModel {
     /// The outputs of the model for one row of inputs, through the code that made the training features.
     ///
-    /// - Parameter row: Inputs that have at least the fields of the signature.
+    /// - Parameter row: Inputs that have at least the fields of the signature, in any order.
     /// - Returns: The outputs, in the order of the task.
     /// - Throws: ``ServeError`` with code `invalidRequest` or `predictionFailed`.
     public func outputs(for row: Row) throws -> [Double] {
@@ -48,13 +48,28 @@ extension ServableModel {
     private func features(of row: Row) throws -> FeatureVector<Double> {
         if let pipeline { return try pipeline.transform(row) }
         var values: [Double] = []
-        for (field, value) in zip(row.schema.fields, row.values) {
+        let isOrdered = row.schema == signature.inputs
+        for (position, field) in signature.inputs.fields.enumerated() {
+            let value = isOrdered ? row.values[position] : try value(of: field, in: row)
             guard let number = value.isMissing ? Double.nan : value.number else {
                 throw ServeError(.invalidRequest, "not a number", at: "field \"\(field.name)\"")
             }
             values.append(number)
         }
         return FeatureVector(values)
+    }
+}
+
+extension ServableModel {
+    /// The value of a field of the signature in a row of another schema.
+    private func value(of field: Schema.Field, in row: Row) throws(ServeError) -> Value {
+        do throws(CoreError) {
+            return try row.value(field.name)
+        } catch {
+            throw ServeError(
+                .invalidRequest, error.details.problem, at: error.details.place, remedy: error.details.remedy,
+                cause: error)
+        }
     }
 }
 

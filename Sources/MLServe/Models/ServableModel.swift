@@ -77,6 +77,11 @@ public struct ServableModel: Sendable {
         guard width == predictor.featureCount else {
             throw Self.notReady("\(width) features for a predictor of \(predictor.featureCount)", name, version)
         }
+        if pipeline == nil, let field = signature.inputs.fields.first(where: { !$0.type.isNumeric && $0.type != .bool })
+        {
+            throw Self.notReady(
+                "the input \"\(field.name)\" is no number, and there is no pipeline to make one of it", name, version)
+        }
         for field in pipeline?.inputs.fields ?? [] {
             guard signature.inputs.fields.contains(where: { $0.name == field.name && $0.type == field.type }) else {
                 throw Self.notReady("the signature lacks the input \"\(field.name)\"", name, version)

@@ -8,16 +8,19 @@ import MLCore
 public struct CanaryRoute: Sendable {
     /// The second model.
     public let model: ServableModel
-    /// The share of keys that it answers, from 0 to 1.
+    /// The share of keys that it answers, from 0 to 1, in steps of 0.0001: the probability that a key is answered by it.
     public let share: Double
     /// Separates the assignments of different rollouts.
     public let salt: String
+
+    private static let bucketCount = 10_000.0
 
     /// Creates a route.
     ///
     /// - Parameters:
     ///   - model: The second model.
-    ///   - share: The share of keys that it answers, from 0 to 1, in steps of 0.0001.
+    ///   - share: The share of keys that it answers, from 0 to 1. It is rounded to a step of 0.0001, which is 0 or 1 only
+    ///     when the given share is: a recorded probability is never that of something impossible.
     ///   - salt: Separates the assignments of different rollouts.
     /// - Throws: ``ServeError`` with code `invalidConfiguration` for a share out of range.
     public init(model: ServableModel, share: Double, salt: String) throws(ServeError) {
@@ -27,14 +30,15 @@ public struct CanaryRoute: Sendable {
                 remedy: "Use a share from 0 to 1.")
         }
         self.model = model
-        self.share = share
+        let step = (share * Self.bucketCount).rounded()
+        self.share = (0 < share && share < 1 ? min(max(step, 1), Self.bucketCount - 1) : step) / Self.bucketCount
         self.salt = salt
     }
 
     /// The bucket of a key, from 0 to 0.9999.
     public func bucket(of key: String) -> Double {
         let inner = Self.hash("\(salt)\(key)".utf8)
-        return Double(Self.hash("\(inner)".utf8) % 10_000) / 10_000
+        return Double(Self.hash("\(inner)".utf8) % UInt32(Self.bucketCount)) / Self.bucketCount
     }
 
     /// Whether the canary answers a key.

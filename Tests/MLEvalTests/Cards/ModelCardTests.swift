@@ -29,6 +29,38 @@ struct ModelCardTests {
         #expect(text.contains("| plot | string | no |"))
     }
 
+    @Test("Names, labels, slices and datasets cannot add headings, rows, links or HTML")
+    func injection() throws {
+        let hostile = "# x\n\n|a|\u{301}|\n<script>[l](https://e)"
+        var statement = statement
+        statement.overview = hostile
+        statement.limitations = [hostile]
+        let evaluation = try SummaryFixture.summary(0.5, subject: hostile, dataset: hostile, metric: hostile)
+        let text = try ModelCard(
+            name: hostile, version: 1, digest: hostile,
+            signature: ModelSignature(
+                inputs: Schema([Schema.Field(hostile, .string)]), task: .multilabel(labels: [hostile, "b"])),
+            statement: statement, facts: [.init(hostile, hostile)], evaluation: evaluation, baselines: [evaluation],
+            gate: Gate(hostile, rules: [GateRule(hostile, .atLeast(0.4))]).judge(evaluation)
+        ).markdown
+        let lines = text.split(separator: "\n")
+        let headings = ["Model", "Intended", "Limitations", "Inputs", "Quality", "Gate", "How"]
+        #expect(
+            lines.filter { $0.hasPrefix("#") }.map { $0.drop { "# ".contains($0) }.prefix { !": ".contains($0) } }
+                == headings.map { $0[...] })
+        #expect(!text.contains("<script") && !text.contains("[l]"))
+        for line in lines where line.hasPrefix("|") && line.contains("script") {
+            // Every bar is the border of a cell or escaped.
+            var bars = 0
+            var last: Unicode.Scalar = " "
+            for scalar in line.unicodeScalars {
+                if scalar == "|", last != "\\" { bars += 1 }
+                last = scalar
+            }
+            #expect([3, 4].contains(bars), "\(line)")
+        }
+    }
+
     @Test("A card with an empty required text cannot be made, and the error names all of them")
     func incomplete() {
         var empty = statement

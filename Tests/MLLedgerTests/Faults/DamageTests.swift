@@ -10,7 +10,7 @@ struct DamageTests {
     /// A ledger of three appends, the second of two entries.
     static func ledger() throws -> (files: MemoryFileLayer, head: LedgerHead) {
         let files = MemoryFileLayer()
-        let ledger = try FileLedger(directory: "/ledger", clock: FixedTestClock(microseconds: 5), files: files)
+        let ledger = try FileLedger(directory: "/ledger", clock: FixedClock(microseconds: 5), files: files)
         func draft(_ number: Int) throws -> LedgerDraft {
             LedgerDraft(
                 kind: EntryKind(rawValue: "thing.done"), subject: try ResourceName("thing"), actor: "é",

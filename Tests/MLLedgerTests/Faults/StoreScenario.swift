@@ -25,7 +25,7 @@ struct StoreScenario {
     }
 
     static func open(_ files: any FileLayer) throws -> (ledger: FileLedger, blobs: FileBlobStore) {
-        let clock = FixedTestClock(microseconds: 1_700_000_000_000_000)
+        let clock = FixedClock(microseconds: 1_700_000_000_000_000)
         return (
             try FileLedger(directory: ledgerPath, clock: clock, files: files),
             try FileBlobStore(directory: blobsPath, files: files)
@@ -70,10 +70,4 @@ struct StoreScenario {
             return "\(error)"
         }
     }
-}
-
-struct FixedTestClock: WallClock {
-    let microseconds: Int64
-
-    func now() -> Timestamp { Timestamp(microseconds: microseconds) }
 }

@@ -2,12 +2,14 @@ import Dispatch
 import MLCore
 import MLLedger
 import MLRegistry
+import MLTestKit
 import Testing
 
 @Suite("ModelRegistry")
 struct ModelRegistryTests {
     private let registry = ModelRegistry(
-        ledger: MemoryLedger(clock: SteppingClock()), blobs: MemoryBlobStore())
+        ledger: MemoryLedger(clock: ManualClock(start: Timestamp(microseconds: 1_000_000), step: 1_000_000)),
+        blobs: MemoryBlobStore())
     private let genres: ResourceName
     private let production: ResourceName
 
@@ -81,6 +83,27 @@ struct ModelRegistryTests {
         }
         #expect(error?.code == .nothingToRollBackTo)
         #expect(try registry.state().alias(production, of: genres).generation == 5)
+    }
+
+    @Test("Rolling back changes the version, also when the current one was promoted or set twice")
+    func rollbackAfterRepetition() throws {
+        let versions = try (1...3).map(register)
+        for version in [versions[0], versions[1], versions[1]] { _ = try promote(version) }
+        try registry.setAlias(production, to: 2, of: genres, expecting: 3, by: "tests", reason: "again")
+        #expect(try registry.state().alias(production, of: genres).earlier == [1])
+        #expect(try registry.rollBack(production, of: genres, by: "tests", reason: "worse").version == 1)
+        // What was rolled back from is not gone back to.
+        #expect(try promote(versions[2]).earlier == [1])
+        let state = try registry.rollBack(production, of: genres, by: "tests", reason: "worse")
+        #expect((state.version, state.earlier, state.generation) == (1, [], 7))
+    }
+
+    @Test("The state that a move returns is the state of the registry")
+    func returnedState() throws {
+        let promoted = try promote(register(1))
+        #expect(try registry.state().alias(production, of: genres) == promoted)
+        let other = ModelRegistry(ledger: registry.ledger, blobs: registry.blobs)
+        #expect(try other.state().alias(production, of: genres) == promoted)
     }
 
     @Test("Setting an alias compares the generation and sets only if it is the expected one")

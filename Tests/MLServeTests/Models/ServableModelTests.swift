@@ -2,6 +2,7 @@ import MLCore
 import MLLedger
 import MLRegistry
 import MLServe
+import MLTestKit
 import Testing
 
 @Suite("ServableModel")
@@ -62,7 +63,7 @@ struct ServableModelTests {
 
     @Test("An alias of a registry is loaded with its version and digest")
     func registry() throws {
-        let registry = ModelRegistry(ledger: MemoryLedger(clock: StoppedClock()), blobs: MemoryBlobStore())
+        let registry = ModelRegistry(ledger: MemoryLedger(clock: FixedClock(microseconds: 7)), blobs: MemoryBlobStore())
         let name = try ResourceName("stump")
         let version = try registry.register(ServeFixture.bundle(ServeFixture.stump()), as: name, by: "tests")
         try registry.setAlias(

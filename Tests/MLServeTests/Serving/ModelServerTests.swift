@@ -1,5 +1,6 @@
 import MLCore
 import MLServe
+import MLTestKit
 import Synchronization
 import Testing
 
@@ -13,7 +14,8 @@ struct ModelServerTests {
         try ModelServer(
             deployment ?? Deployment(production: ServeFixture.model()), name: "test",
             configuration: .init(
-                maximumInFlight: maximumInFlight, recordedInputs: recordedInputs, wallClock: StoppedClock()),
+                maximumInFlight: maximumInFlight, recordedInputs: recordedInputs, wallClock: FixedClock(microseconds: 7)
+            ),
             sink: records)
     }
 
@@ -98,7 +100,7 @@ struct ModelServerTests {
         let nested = NestedSink()
         let server = try ModelServer(
             Deployment(production: ServeFixture.model()), name: "outer",
-            configuration: .init(maximumInFlight: 1, wallClock: StoppedClock()), sink: nested)
+            configuration: .init(maximumInFlight: 1, wallClock: FixedClock(microseconds: 7)), sink: nested)
         // The sink is called while its request is in flight, so a request from within it is one too many.
         nested.action.withLock { $0 = { try server.predict(["x": .double(1)], key: "nested") } }
         _ = try server.predict(["x": .double(1)], key: "outer")

@@ -1,15 +1,11 @@
 import MLCore
 import MLLedger
+import MLTestKit
 import MLTrain
 import Testing
 
 @Suite("TrainingRuns")
 struct TrainingRunsTests {
-    private struct FixedClock: WallClock {
-        let time: Int64
-        func now() -> Timestamp { Timestamp(microseconds: time) }
-    }
-
     private let ledger = MemoryLedger()
     private let blobs = MemoryBlobStore()
     private var runs: TrainingRuns { TrainingRuns(ledger: ledger, blobs: blobs, actor: "tester") }
@@ -18,7 +14,7 @@ struct TrainingRunsTests {
     func fitting() throws {
         let dataset = try blobs.put(Array("rows".utf8))
         let log = EventLog()
-        let context = TrainingContext(seed: .max, threads: 2, observer: log, clock: FixedClock(time: 77))
+        let context = TrainingContext(seed: .max, threads: 2, observer: log, clock: FixedClock(microseconds: 77))
         let estimator = GradientBoosting(rounds: 4, minimumLeafRows: 5)
         let (model, record) = try runs.fitting(
             estimator, named: try ResourceName("first"), to: try Examples.binary(), dataset: dataset, in: context
