@@ -71,7 +71,8 @@ let package = Package(
         tests("MLTrainTests", foundation + ["MLTrain", "MLData", "MLTestKit"]),
         tests("MLEvalTests", foundation + ["MLEval", "MLData", "MLTestKit"]),
         tests("MLRegistryTests", ["MLRegistry", "MLCore", "MLLedger", "MLReport", "MLTestKit"]),
-        tests("MLServeTests", foundation + ["MLServe", "MLData", "MLFeatures", "MLRegistry", "MLTestKit"]),
+        tests(
+            "MLServeTests", foundation + ["MLServe", "MLData", "MLFeatures", "MLTrain", "MLRegistry", "MLTestKit"]),
         tests("MLMonitorTests", foundation + ["MLMonitor", "MLData", "MLTestKit"]),
         tests("MLTestKitTests", ["MLTestKit", "MLCore", "MLLedger"]),
         tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData"]),

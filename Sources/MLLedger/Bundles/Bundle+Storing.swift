@@ -16,15 +16,25 @@ extension Bundle {
     ///
     /// - Parameter blobs: Where to put them.
     /// - Returns: The digest of the model, and the digests of everything it consists of.
-    /// - Throws: ``LedgerError`` when the store fails; parts that were put before remain and do no harm.
+    /// - Throws: ``LedgerError`` when the store fails, in which case parts that were put before remain and do no harm, or
+    ///   with code `limitExceeded` for a part that is larger than ``maximumPartSize`` and so could not be read again.
     public func store(in blobs: some BlobStore) throws -> (digest: Digest, contents: [Digest]) {
         let parts = try parts()
+        try Self.checkSize(of: "manifest", parts.manifest.count)
+        for (name, bytes) in parts.blobs.sorted(by: { $0.key < $1.key }) { try Self.checkSize(of: name, bytes.count) }
         let index = BundleIndex(parts)
         for name in parts.blobs.keys.sorted() {
             if let bytes = parts.blobs[name] { _ = try blobs.put(bytes) }
         }
         _ = try blobs.put(parts.manifest)
         return (try blobs.put(try CanonicalJSONEncoder().encode(index)), index.contents)
+    }
+
+    package static func checkSize(of name: String, _ size: Int, limit: Int = maximumPartSize) throws(LedgerError) {
+        guard size > limit else { return }
+        throw LedgerError(
+            .limitExceeded, "the part has \(size) bytes, and the limit is \(limit)", at: "part \(quoted(name))",
+            remedy: "Make a smaller model, for example with fewer features or trees.")
     }
 
     /// Reads a stored bundle; every part is compared with its digest.

@@ -46,7 +46,16 @@ extension ServableModel {
     }
 
     private func features(of row: Row) throws -> FeatureVector<Double> {
-        if let pipeline { return try pipeline.transform(row) }
+        if let pipeline {
+            do {
+                return try pipeline.transform(row)
+            } catch {
+                // The pipeline was checked when it was loaded; what is left are inputs that it refuses.
+                throw ServeError(
+                    .invalidRequest, "the feature pipeline refuses the inputs", at: "\(name) version \(version)",
+                    cause: error)
+            }
+        }
         var values: [Double] = []
         let isOrdered = row.schema == signature.inputs
         for (position, field) in signature.inputs.fields.enumerated() {

@@ -68,6 +68,24 @@ struct GateTests {
         }
     }
 
+    @Test("Slices of one name that are other rows cannot be compared")
+    func otherSlices() throws {
+        func summary(_ value: Double, _ year: Double, rows: Int) throws -> EvaluationSummary {
+            let all = try SummaryFixture.summary(value, rows: rows)
+            let slice = EvaluationSummary.Slice(
+                name: "late", predicate: .inRange(column: "year", lower: year, upper: nil), rowCount: rows,
+                metrics: all.overall.metrics)
+            return EvaluationSummary(
+                subject: all.subject, dataset: all.dataset, resampling: all.resampling, overall: all.overall,
+                slices: [slice])
+        }
+        let gate = try Gate("gate", rules: [GateRule("microF1", on: "late", .betterThanProduction(by: 0))])
+        let candidate = try summary(0.6, 1990, rows: 400)
+        #expect(gate.judge(candidate, against: try summary(0.5, 1990, rows: 400)).verdict == .pass)
+        #expect(gate.judge(candidate, against: try summary(0.5, 1980, rows: 400)).verdict == .insufficientEvidence)
+        #expect(gate.judge(candidate, against: try summary(0.5, 1990, rows: 300)).verdict == .insufficientEvidence)
+    }
+
     @Test("A metric or slice that was not evaluated fails its rule")
     func unknown() throws {
         let candidate = try SummaryFixture.summary(0.6)

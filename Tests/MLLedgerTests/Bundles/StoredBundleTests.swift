@@ -70,6 +70,16 @@ struct StoredBundleTests {
         #expect(try Bundle(digest: digest, from: blobs) == bundle)
     }
 
+    @Test("A part that could not be read again is not stored")
+    func largePart() throws {
+        try Bundle.checkSize(of: "weights", Bundle.maximumPartSize)
+        let error = #expect(throws: LedgerError.self) {
+            try Bundle.checkSize(of: "weights", Bundle.maximumPartSize + 1)
+        }
+        #expect(error?.code == .limitExceeded)
+        #expect(error?.details.place == "part \"weights\"")
+    }
+
     @Test("A part that is gone is an error that names it")
     func missing() throws {
         let blobs = try store()

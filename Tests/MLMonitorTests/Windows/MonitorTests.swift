@@ -62,6 +62,17 @@ struct MonitorTests {
         #expect(windows[0].earliest == Timestamp(microseconds: -11))
     }
 
+    @Test("Closing far ahead does not use up the numbers of windows of records")
+    func closingFarAhead() throws {
+        let monitor = try monitor(.records(2))
+        let records = Traffic.records(5, seed: 11)
+        monitor.record(records[0])
+        monitor.close(through: .max)
+        for record in records[1...] { monitor.record(record) }
+        #expect(monitor.counters.late == 0 && monitor.counters.accepted == 5)
+        #expect(monitor.takeClosedWindows().map(\.recordCount) == [1, 2, 2])
+    }
+
     @Test("With keys of the host, records without one are counted and left out")
     func hostKeys() throws {
         let monitor = try monitor(.keys(lateness: 0))

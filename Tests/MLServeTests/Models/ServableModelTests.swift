@@ -61,6 +61,28 @@ struct ServableModelTests {
         #expect(throws: ServeError.self) { try model.row(from: ["x": .int64((1 << 53) + 1)]) }
     }
 
+    @Test("A row whose fields are in another order, or more, gives the same outputs")
+    func rowOrder() throws {
+        let model = try ServeFixture.model()
+        let expected = try model.outputs(for: model.row(from: ["x": .double(2), "y": .double(-5)]))
+        let schema = try Schema([.init("more", .string), .init("y", .double), .init("x", .double)])
+        let row = try Row([.string("a"), .double(-5), .double(2)], schema: schema)
+        #expect(try model.outputs(for: row) == expected)
+        let lacking = try Row([.double(-5)], schema: Schema([.init("y", .double)]))
+        let error = #expect(throws: ServeError.self) { try model.outputs(for: lacking) }
+        #expect(error?.code == .invalidRequest)
+    }
+
+    @Test("Without a pipeline every input has to be a number, and this is found when the model is loaded")
+    func textWithoutPipeline() throws {
+        let bundle = try Bundle(
+            signature: ModelSignature(
+                inputs: Schema([.init("x", .double), .init("y", .string)]), task: ServeFixture.task), features: nil,
+            predictor: ServeFixture.stump().encoded())
+        let error = #expect(throws: ServeError.self) { try ServableModel(bundle, name: "m", version: 1, digest: "d") }
+        #expect(error?.code == .notReady)
+    }
+
     @Test("An alias of a registry is loaded with its version and digest")
     func registry() throws {
         let registry = ModelRegistry(ledger: MemoryLedger(clock: FixedClock(microseconds: 7)), blobs: MemoryBlobStore())

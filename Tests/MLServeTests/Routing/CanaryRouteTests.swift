@@ -29,6 +29,18 @@ struct CanaryRouteTests {
         }
     }
 
+    @Test(
+        "A share is rounded to what the buckets can do, and to 0 or 1 only when it is",
+        arguments: [(0.25, 0.25), (0.12344, 0.1234), (1e-9, 0.0001), (1 - 1e-9, 0.9999), (0, 0), (1, 1)]
+            as [(Double, Double)])
+    func rounding(share: Double, expected: Double) throws {
+        let route = try route(share)
+        #expect(route.share == expected)
+        let keys = (0..<60_000).map { "k\($0)" }
+        let hits = keys.count { route.answers($0) }
+        #expect((hits > 0) == (share > 0) && (hits < keys.count) == (share < 1))
+    }
+
     @Test("Another salt assigns independently")
     func salt() throws {
         let (first, second) = (try route(0.5), try route(0.5, salt: "another"))

@@ -65,6 +65,14 @@ struct ModelServerTests {
         for record in records.takeAll() { #expect(record.propensity == (record.variant == "canary" ? 0.25 : 0.75)) }
     }
 
+    @Test("No recorded probability is 0, however small or large the share", arguments: [0, 1e-9, 0.5, 1 - 1e-9, 1])
+    func propensity(share: Double) throws {
+        let route = try CanaryRoute(model: ServeFixture.model(version: 2), share: share, salt: "s")
+        let server = try server(Deployment(production: ServeFixture.model(), canary: route))
+        for key in 0..<300 { _ = try server.predict(["x": .double(2)], key: "k\(key)") }
+        for record in records.takeAll() { #expect(record.propensity >= 0.0001 && record.propensity <= 1) }
+    }
+
     @Test("A canary that callers of production could fail with is refused")
     func incompatibleCanary() throws {
         let bundle = try ServeFixture.bundle(ServeFixture.stump(), yMayBeMissing: false)
