@@ -8,7 +8,8 @@ import Testing
 @Suite("ModelRegistry")
 struct ModelRegistryTests {
     private let registry = ModelRegistry(
-        ledger: MemoryLedger(clock: ManualClock(start: Timestamp(microseconds: 1_000_000), step: 1_000_000)),
+        ledger: MemoryLedger(
+            clock: SteppingWallClock(from: Timestamp(microseconds: 1_000_000), microsecondsPerReading: 1_000_000)),
         blobs: MemoryBlobStore())
     private let genres: ResourceName
     private let production: ResourceName

@@ -50,7 +50,7 @@ struct ServingLoopTests {
     func endToEnd() throws {
         let (bundle, predictions, frame) = try trained(seed: 1)
         let files = MemoryFileLayer()
-        let clock = ManualClock(step: 1_000_000)
+        let clock = SteppingWallClock(microsecondsPerReading: 1_000_000)
         func registry() throws -> ModelRegistry {
             ModelRegistry(
                 ledger: try FileLedger(directory: "/ledger", clock: clock, files: files),
