@@ -65,3 +65,21 @@ public struct Gate: Sendable, Hashable, Codable {
             })
     }
 }
+
+extension Gate {
+    private enum CodingKeys: String, CodingKey {
+        case name, rules, firstModel
+    }
+
+    /// Decodes a gate and checks it.
+    ///
+    /// - Throws: `DecodingError`, or ``EvaluationError`` with code `invalidConfiguration`.
+    public init(from decoder: any Decoder) throws {
+        // Checked like one made in code: a negative margin or a gate without rules would pass anything.
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let name = try container.decode(String.self, forKey: .name)
+        let rules = try container.decode([GateRule].self, forKey: .rules)
+        let firstModel = try container.decode(FirstModel.self, forKey: .firstModel)
+        try self.init(name, rules: rules, firstModel: firstModel)
+    }
+}

@@ -90,3 +90,23 @@ extension GateRule: CustomStringConvertible {
         }
     }
 }
+
+extension GateRule {
+    private enum CodingKeys: String, CodingKey {
+        case metric, slice, requirement, basis, minimumRows
+    }
+
+    /// Decodes a rule and checks it.
+    ///
+    /// - Throws: `DecodingError`, or ``EvaluationError`` with code `invalidConfiguration` that lists every fault.
+    public init(from decoder: any Decoder) throws {
+        // Checked like one made in code: a negative margin or a gate without rules would pass anything.
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let metric = try container.decode(String.self, forKey: .metric)
+        let slice = try container.decode(String.self, forKey: .slice)
+        let requirement = try container.decode(Requirement.self, forKey: .requirement)
+        let basis = try container.decode(Basis.self, forKey: .basis)
+        let minimumRows = try container.decode(Int.self, forKey: .minimumRows)
+        try self.init(metric, on: slice, requirement, basis: basis, minimumRows: minimumRows)
+    }
+}
