@@ -12,13 +12,39 @@ let settings: [SwiftSetting] = [
 /// The layer every module builds on.
 let foundation: [Target.Dependency] = ["MLCore", "MLStatistics", "MLLedger", "MLReport"]
 
+/// The whole loop.
+let loop: [Target.Dependency] =
+    foundation + ["MLData", "MLFeatures", "MLTrain", "MLEval", "MLRegistry", "MLServe", "MLMonitor"]
+
 let modules = [
     "MLCore", "MLStatistics", "MLLedger", "MLData", "MLFeatures", "MLTrain", "MLEval", "MLRegistry", "MLServe",
     "MLMonitor", "MLTestKit",
 ]
 
+/// The modules that join a package of others to the loop; empty without their trait.
+let integrations = ["MLServeHummingbird", "MLSQLite", "MLObservability", "MLLifecycle"]
+
+/// What can be switched on, and with it the packages that are resolved.
+let gains = [
+    (name: "CommandLine", description: "The mlops command, with swift-argument-parser."),
+    (name: "HummingbirdServing", description: "Open Inference Protocol over HTTP, with Hummingbird."),
+    (name: "SQLiteStore", description: "Ledgers, blobs and tables in SQLite, with GRDB."),
+    (name: "Logging", description: "Events as log messages, with swift-log."),
+    (name: "Metrics", description: "Events as metrics, with swift-metrics."),
+    (name: "Tracing", description: "Events as spans, with swift-distributed-tracing."),
+    (name: "ServiceLifecycle", description: "Long-running parts as services, with swift-service-lifecycle."),
+]
+
+/// For editors, documentation and checks of the interface, which know no traits.
+let allTraits = Context.environment["MLOPS_ALL_TRAITS"] != nil
+
 func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A product of another package that is resolved only when one of the traits is on.
+func product(_ name: String, _ package: String, _ traits: String...) -> Target.Dependency {
+    .product(name: name, package: package, condition: .when(traits: Set(traits)))
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -28,8 +54,27 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "swift-mlops",
     platforms: [.macOS(.v15)],
-    products: modules.map { .library(name: $0, targets: [$0]) } + [
-        .executable(name: "trending-now", targets: ["TrendingNow"])
+    products: (modules + integrations).map { .library(name: $0, targets: [$0]) } + [
+        .executable(name: "mlops", targets: ["MLOps"]),
+        .executable(name: "trending-now", targets: ["TrendingNow"]),
+    ],
+    traits: Set(gains.map { .trait(name: $0.name, description: $0.description) })
+        .union([
+            .trait(
+                name: "Everything", description: "Every integration.", enabledTraits: Set(gains.map { $0.name })),
+            .default(enabledTraits: Set(allTraits ? ["Everything"] : [])),
+        ]),
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.2.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.9.0"),
+        // Earlier versions do not bound the headers of a request (CVE-2026-28980).
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.6.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.26.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     ],
     targets: [
         // Foundation layer.
@@ -46,14 +91,42 @@ let package = Package(
         library("MLServe", foundation + ["MLData", "MLFeatures", "MLRegistry"]),
         library("MLMonitor", foundation + ["MLData"]),
         // Edges.
+        library("MLTestKit", loop),
         library(
-            "MLTestKit",
-            foundation + ["MLData", "MLFeatures", "MLTrain", "MLEval", "MLRegistry", "MLServe", "MLMonitor"]),
+            "MLServeHummingbird",
+            ["MLCore", "MLServe"] + [
+                product("Hummingbird", "hummingbird", "HummingbirdServing"),
+                product("HTTPTypes", "swift-http-types", "HummingbirdServing"),
+                product("Logging", "swift-log", "HummingbirdServing"),
+                product("NIOCore", "swift-nio", "HummingbirdServing"),
+                product("NIOHTTP1", "swift-nio", "HummingbirdServing"),
+                product("NIOPosix", "swift-nio", "HummingbirdServing"),
+            ]),
+        library("MLSQLite", ["MLCore", "MLLedger", "MLData", product("GRDB", "GRDB.swift", "SQLiteStore")]),
+        library(
+            "MLObservability",
+            [
+                "MLCore",
+                product("Logging", "swift-log", "Logging"),
+                product("Metrics", "swift-metrics", "Metrics"),
+                product("Tracing", "swift-distributed-tracing", "Tracing"),
+            ]),
+        library(
+            "MLLifecycle",
+            [
+                "MLCore", "MLServe", "MLMonitor",
+                product("ServiceLifecycle", "swift-service-lifecycle", "ServiceLifecycle"),
+            ]),
+        .executableTarget(
+            name: "MLOps",
+            dependencies: loop + [
+                "MLSQLite", product("ArgumentParser", "swift-argument-parser", "CommandLine"),
+            ],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "TrendingNow",
-            dependencies: foundation + [
-                "MLData", "MLFeatures", "MLTrain", "MLEval", "MLRegistry", "MLServe", "MLMonitor",
-            ],
+            dependencies: loop + ["MLServeHummingbird"],
             resources: [.copy("Sample")],
             swiftSettings: settings
         ),
@@ -75,6 +148,35 @@ let package = Package(
             "MLServeTests", foundation + ["MLServe", "MLData", "MLFeatures", "MLTrain", "MLRegistry", "MLTestKit"]),
         tests("MLMonitorTests", foundation + ["MLMonitor", "MLData", "MLTestKit"]),
         tests("MLTestKitTests", ["MLTestKit", "MLCore", "MLLedger"]),
+        tests(
+            "MLServeHummingbirdTests",
+            foundation + [
+                "MLServeHummingbird", "MLServe", "MLData", "MLFeatures", "MLTrain", "MLRegistry", "MLTestKit",
+            ] + [
+                product("Hummingbird", "hummingbird", "HummingbirdServing"),
+                product("HTTPTypes", "swift-http-types", "HummingbirdServing"),
+                product("Logging", "swift-log", "HummingbirdServing"),
+                product("NIOCore", "swift-nio", "HummingbirdServing"),
+                product("ServiceLifecycle", "swift-service-lifecycle", "HummingbirdServing"),
+            ]),
+        tests(
+            "MLSQLiteTests",
+            ["MLSQLite", "MLCore", "MLLedger", "MLData", "MLTestKit", product("GRDB", "GRDB.swift", "SQLiteStore")]),
+        tests(
+            "MLObservabilityTests",
+            [
+                "MLObservability", "MLCore", "MLTestKit",
+                product("InMemoryLogging", "swift-log", "Logging"),
+                product("MetricsTestKit", "swift-metrics", "Metrics"),
+                product("InMemoryTracing", "swift-distributed-tracing", "Tracing"),
+            ]),
+        tests(
+            "MLLifecycleTests",
+            foundation + ["MLLifecycle", "MLServe", "MLMonitor", "MLTestKit"] + [
+                product("ServiceLifecycle", "swift-service-lifecycle", "ServiceLifecycle"),
+                product("ServiceLifecycleTestKit", "swift-service-lifecycle", "ServiceLifecycle"),
+            ]),
+        tests("MLOpsTests", loop + ["MLOps"] + [product("ArgumentParser", "swift-argument-parser", "CommandLine")]),
         tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,4 @@
+#if HummingbirdServing
+import Hummingbird
+import NIOCore
+#endif

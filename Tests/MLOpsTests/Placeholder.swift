@@ -1,0 +1,3 @@
+#if CommandLine
+import Testing
+#endif

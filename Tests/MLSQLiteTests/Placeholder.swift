@@ -1,0 +1,3 @@
+#if SQLiteStore
+import Testing
+#endif

@@ -1,0 +1,3 @@
+#if HummingbirdServing
+import Testing
+#endif
