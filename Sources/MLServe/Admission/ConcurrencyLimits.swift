@@ -1,0 +1,19 @@
+/// How many requests a model works on at once.
+///
+/// The limit adapts between ``minimum`` and ``maximum`` by the Gradient2 algorithm of Netflix' concurrency-limits.
+public struct ConcurrencyLimits: Sendable, Hashable {
+    /// The limit at the start; the default is 20.
+    public var initial = 20
+    /// The least limit; the default is 2.
+    public var minimum = 2
+    /// The greatest limit; the default is 200.
+    public var maximum = 200
+    /// How many requests may wait, as a share of the limit from 0 to 0.5; the default is 0.5.
+    public var queueShare = 0.5
+    /// The greatest share of limit and queue that one caller may hold while others could want it, above 0 and at most 1;
+    /// the default is 0.5.
+    public var callerShare = 0.5
+
+    /// Creates the default limits.
+    public init() {}
+}
