@@ -1,14 +1,14 @@
 import MLCore
 
 /// A file that is read from its beginning to its end; closed when nothing refers to it any more.
-final class InputFile {
-    let path: String
+package final class InputFile {
+    package let path: String
     private let descriptor: Int32
 
     /// Opens a file.
     ///
     /// - Throws: ``DataError`` with code `fileUnreadable`.
-    init(path: String) throws(DataError) {
+    package init(path: String) throws(DataError) {
         self.path = path
         guard !path.utf8.contains(0) else {
             throw DataError(.fileUnreadable, "the path holds a NUL character", at: "a file path")
@@ -24,10 +24,28 @@ final class InputFile {
         }
     }
 
+    /// The standard input of the process.
+    ///
+    /// - Throws: ``DataError`` with code `fileUnreadable` when the process has none.
+    package static func standardInput() throws(DataError) -> InputFile {
+        do {
+            return InputFile(path: "standard input", descriptor: try SystemCalls.duplicateOfStandardInput())
+        } catch {
+            throw DataError(
+                .fileUnreadable, "it cannot be read: \(error.reason)", at: "standard input",
+                remedy: "Give the process an input.")
+        }
+    }
+
+    private init(path: String, descriptor: Int32) {
+        self.path = path
+        self.descriptor = descriptor
+    }
+
     deinit { SystemCalls.closeFile(descriptor) }
 
     /// Reads the next bytes; 0 at the end of the file.
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
         do {
             return try SystemCalls.read(descriptor, into: buffer)
         } catch {

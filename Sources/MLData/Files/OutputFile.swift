@@ -1,14 +1,14 @@
 import MLCore
 
 /// Writes whole files: under a temporary name first, so that a reader sees the old content or the new one.
-enum OutputFile {
+package enum OutputFile {
     /// Replaces the content of a file with the given pieces and waits until it is on stable storage.
     ///
     /// - Parameters:
     ///   - path: The file; its directory exists.
     ///   - next: Gives the next piece, or `nil` at the end.
     /// - Throws: ``DataError`` with code `fileUnwritable`, or what `next` throws; the file is then as before.
-    static func write(to path: String, pieces next: () throws -> [UInt8]?) throws {
+    package static func write(to path: String, pieces next: () throws -> [UInt8]?) throws {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw DataError(.fileUnwritable, "the path is empty or holds a NUL character", at: "a file path")
         }

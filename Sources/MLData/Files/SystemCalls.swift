@@ -33,6 +33,10 @@ enum SystemCalls {
         return file
     }
 
+    static func duplicateOfStandardInput() throws(Refusal) -> Int32 {
+        try repeating { fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) }
+    }
+
     static func createExclusively(_ path: String) throws(Refusal) -> Int32 {
         try repeating { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644) }
     }

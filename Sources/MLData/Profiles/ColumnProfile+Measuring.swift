@@ -109,7 +109,7 @@ extension ColumnProfile.Distribution {
 
 extension ColumnProfile {
     /// The content in words.
-    var summary: String {
+    package var summary: String {
         let top = (topElements ?? topValues ?? []).prefix(3)
             .map { "\($0.value.prefix(24).map { $0.isNewline ? " " : String($0) }.joined()) (\($0.count))" }
             .joined(separator: ", ")

@@ -26,12 +26,24 @@ package struct TextTable: Sendable {
     }
 
     /// The table with columns padded to equal width, one line a row.
-    package var aligned: String {
+    package var aligned: String { aligned { text, _, _ in text } }
+
+    /// The table with columns padded to equal width on a terminal, one line a row.
+    ///
+    /// - Parameter styled: Adds to the text of a cell what takes no room, such as a colour; it is given the text, the
+    ///   row (-2 for the header, -1 for the rule below it) and the column.
+    /// - Returns: The lines.
+    package func aligned(_ styled: (_ text: String, _ row: Int, _ column: Int) -> String) -> String {
         let widths = headers.indices.map { column in
-            ([headers] + rows).map { $0[column].count }.max() ?? 0
+            ([headers] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
         }
-        let lines = ([headers, widths.map { String(repeating: "-", count: $0) }] + rows).map { cells in
-            let padded = cells.indices.map { pad(cells[$0], to: widths[$0], alignments[$0]) }
+        let lines = ([headers, widths.map { String(repeating: "-", count: $0) }] + rows).enumerated().map { line in
+            let padded = line.element.indices.map { column in
+                let text = line.element[column]
+                let space = String(repeating: " ", count: max(0, widths[column] - DisplayWidth.of(text)))
+                let shown = styled(text, line.offset - 2, column)
+                return alignments[column] == .trailing ? space + shown : shown + space
+            }
             return String(padded.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
         }
         return lines.joined(separator: "\n")
@@ -42,10 +54,5 @@ package struct TextTable: Sendable {
         let rule = alignments.map { $0 == .trailing ? "---:" : "---" }
         let lines = [headers.map(Markdown.escaped), rule] + rows.map { $0.map(Markdown.escaped) }
         return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
-    }
-
-    private func pad(_ text: String, to width: Int, _ alignment: Alignment) -> String {
-        let space = String(repeating: " ", count: max(0, width - text.count))
-        return alignment == .trailing ? space + text : text + space
     }
 }
