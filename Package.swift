@@ -178,6 +178,7 @@ let package = Package(
             ]),
         tests("MLOpsTests", loop + ["MLOps"] + [product("ArgumentParser", "swift-argument-parser", "CommandLine")]),
         tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData"]),
+        tests("GoldenTests", loop + ["MLTestKit"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,5 @@
+/// Every stored form of the package.
+enum GoldenFormats {
+    static let all =
+        predictors + transformers + bundles + stores + ledgers + evaluation + monitoring + configurations + foundation
+}
