@@ -14,6 +14,17 @@ func uninterrupted<Value>(_ body: () throws(FileFailure) -> Value) throws(FileFa
 }
 
 extension FileLayer {
+    /// Opens a directory that the host named, and creates nothing.
+    public func openExistingRoot(_ path: String) throws(FileFailure) -> DirectoryHandle {
+        var directory = try openRoot(path.hasPrefix("/") ? "/" : ".")
+        for component in path.split(separator: "/") where component != "." {
+            let parent = directory
+            defer { close(parent) }
+            directory = try openDirectory(String(component), in: parent)
+        }
+        return directory
+    }
+
     /// Writes all bytes, in as many calls as it takes.
     func writeAll(_ bytes: [UInt8], to file: FileHandle) throws(FileFailure) {
         var failure: FileFailure?

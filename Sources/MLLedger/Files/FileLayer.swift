@@ -14,6 +14,15 @@ public protocol FileLayer: Sendable {
     /// - Throws: ``FileFailure`` with the system's reason.
     func openRoot(_ path: String) throws(FileFailure) -> DirectoryHandle
 
+    /// Opens a directory that the host named, and creates nothing.
+    ///
+    /// Layers that do not define it open one component of the path after the other and follow no symbolic link.
+    ///
+    /// - Parameter path: The path as the host gave it.
+    /// - Returns: The open directory.
+    /// - Throws: ``FileFailure`` with the system's reason; `notFound` when there is none.
+    func openExistingRoot(_ path: String) throws(FileFailure) -> DirectoryHandle
+
     /// Creates a directory with mode 0700.
     ///
     /// - Parameters:

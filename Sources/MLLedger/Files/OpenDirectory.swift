@@ -11,6 +11,12 @@ final class OpenDirectory: Sendable {
         self.layer = layer
     }
 
+    /// Opens a directory that the host named and that has to exist.
+    init(existing path: String, layer: any FileLayer) throws(FileFailure) {
+        handle = try uninterrupted { () throws(FileFailure) in try layer.openExistingRoot(path) }
+        self.layer = layer
+    }
+
     private init(handle: DirectoryHandle, layer: any FileLayer) {
         self.handle = handle
         self.layer = layer

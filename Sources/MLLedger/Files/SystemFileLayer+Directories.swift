@@ -27,6 +27,12 @@ extension SystemFileLayer {
         }
     }
 
+    /// Opens a directory that the host named, and creates nothing; symbolic links in the path are followed.
+    public func openExistingRoot(_ path: String) throws(FileFailure) -> DirectoryHandle {
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw FileFailure(.openRoot, .invalidArgument) }
+        return DirectoryHandle(rawValue: try Self.check(open(path, Self.directoryFlags), .openRoot))
+    }
+
     /// Creates directories one below the other; takes over and closes the descriptor it is given.
     private static func create(_ names: [Substring], below descriptor: Int32) throws(FileFailure) -> DirectoryHandle {
         var current = descriptor

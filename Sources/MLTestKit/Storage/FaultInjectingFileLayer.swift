@@ -55,6 +55,11 @@ public final class FaultInjectingFileLayer: FileLayer {
         try perform(.openRoot) { () throws(FileFailure) in try base.openRoot(path) }
     }
 
+    /// Opens a directory by its path, and creates nothing.
+    public func openExistingRoot(_ path: String) throws(FileFailure) -> DirectoryHandle {
+        try perform(.openRoot) { () throws(FileFailure) in try base.openExistingRoot(path) }
+    }
+
     /// Creates a directory.
     public func makeDirectory(_ name: String, in directory: DirectoryHandle) throws(FileFailure) {
         try perform(.makeDirectory) { () throws(FileFailure) in try base.makeDirectory(name, in: directory) }
