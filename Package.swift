@@ -102,7 +102,15 @@ let package = Package(
                 product("NIOHTTP1", "swift-nio", "HummingbirdServing"),
                 product("NIOPosix", "swift-nio", "HummingbirdServing"),
             ]),
-        library("MLSQLite", ["MLCore", "MLLedger", "MLData", product("GRDB", "GRDB.swift", "SQLiteStore")]),
+        library(
+            "MLSQLite",
+            [
+                "MLCore", "MLLedger", "MLData", "CSQLiteSettings",
+                product("GRDB", "GRDB.swift", "SQLiteStore"),
+                product("GRDBSQLite", "GRDB.swift", "SQLiteStore"),
+            ]),
+        // Settings of SQLite that are functions of C with a variable number of arguments.
+        .target(name: "CSQLiteSettings"),
         library(
             "MLObservability",
             [
@@ -161,7 +169,14 @@ let package = Package(
             ]),
         tests(
             "MLSQLiteTests",
-            ["MLSQLite", "MLCore", "MLLedger", "MLData", "MLTestKit", product("GRDB", "GRDB.swift", "SQLiteStore")]),
+            [
+                "MLSQLite", "MLCore", "MLLedger", "MLData", "MLRegistry", "MLTestKit", "SQLiteWriter",
+                product("GRDB", "GRDB.swift", "SQLiteStore"),
+            ]),
+        // The program that the tests of MLSQLite kill while it writes.
+        .executableTarget(
+            name: "SQLiteWriter", dependencies: ["MLSQLite", "MLLedger", "MLCore"], path: "Tests/SQLiteWriter",
+            swiftSettings: settings),
         tests(
             "MLObservabilityTests",
             [

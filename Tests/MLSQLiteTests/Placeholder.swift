@@ -1,3 +1,0 @@
-#if SQLiteStore
-import Testing
-#endif
