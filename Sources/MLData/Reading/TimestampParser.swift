@@ -1,12 +1,12 @@
-import MLCore
+package import MLCore
 
 /// Reads times in ISO 8601, the profile of RFC 3339 with parts that may be left out.
 ///
 /// `YYYY-MM-DD`, or with `T`, `t` or a space and `HH:MM`, `HH:MM:SS` or `HH:MM:SS.f` with one to six digits of fraction,
 /// then nothing, `Z`, `z`, or an offset `±HH:MM`. Without an offset the time is UTC. Years have four digits and may have a
 /// minus sign; leap seconds are refused.
-enum TimestampParser {
-    static func timestamp(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp? {
+package enum TimestampParser {
+    package static func timestamp(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp? {
         var cursor = Cursor(text: text)
         let isNegative = cursor.take(UInt8(ascii: "-"))
         guard let year = cursor.digits(4), cursor.take(UInt8(ascii: "-")), let month = cursor.digits(2),

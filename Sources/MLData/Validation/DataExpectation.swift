@@ -5,9 +5,9 @@ public import MLCore
 /// Most expectations are decided row by row: a row that breaks one is quarantined, with the reason. ``Rule/unique(column:)``
 /// is decided row by row too but needs the whole table. The others are about the table and quarantine nothing. Missing
 /// values satisfy every rule except ``Rule/notMissing(column:)``; in ``Rule/matches(_:)`` the predicate decides.
-public struct DataExpectation: Sendable, Hashable, Codable {
+public struct DataExpectation: Sendable, Hashable {
     /// What is expected.
-    public enum Rule: Sendable, Hashable, Codable {
+    public enum Rule: Sendable, Hashable {
         /// The value is not missing.
         case notMissing(column: String)
         /// The number or time is at least the lower and at most the upper bound; NaN is outside.

@@ -10,6 +10,12 @@ struct InputTable {
     let outcome: ReadOutcome
     /// What to call the input.
     let name: String
+
+    /// For each row of ``frame`` the line of the input where it begins.
+    var lines: [Int] { Array(outcome.lines.prefix(frame.rowCount)) }
+
+    /// The line of the input where a row begins; rows are counted from 0, lines from 1.
+    func line(of row: Int) -> Int { outcome.lines.indices.contains(row) ? outcome.lines[row] : row + 1 }
 }
 
 extension DataOptions {
@@ -61,7 +67,10 @@ extension DataOptions {
         limit.map(frame.prefix) ?? frame
     }
 
-    private static func format(of path: String) throws -> Format {
+    /// The format that the name of a file tells.
+    ///
+    /// - Throws: ``CommandError`` of code `invalidUsage` when it tells none.
+    static func format(of path: String) throws -> Format {
         let lower = path.lowercased()
         if lower.hasSuffix(".csv") { return .csv }
         if lower.hasSuffix(".tsv") || lower.hasSuffix(".tab") { return .tsv }

@@ -20,6 +20,7 @@ enum Program {
     }
 
     private static func perform(_ arguments: [String], on session: Session) throws -> ExitStatus {
+        if arguments == ["--version"] { throw CleanExit.message(SDKVersion.current) }
         var parsed = try RootCommand.parseAsRoot(arguments)
         guard let command = parsed as? any Command else {
             // The help and completion commands of the parser speak by throwing.
@@ -54,14 +55,14 @@ enum Program {
         if let failure = error as? StreamFailure, case .closed = failure { return .success }
         // Flags may stand anywhere before `--`, and a command that was not understood has no options to ask.
         let options = arguments.prefix { $0 != "--" }
-        if RootCommand.exitCode(for: error).isSuccess { return tell(error, isPlain: arguments, on: session) }
+        if RootCommand.exitCode(for: error).isSuccess { return tell(error, arguments: arguments, on: session) }
         let complaint = Complaint(error, arguments: arguments)
         try? session.errors.write(options.contains("--json") ? complaint.json : complaint.line)
         return complaint.status
     }
 
     /// Prints what the parser has to say when it was asked: help, the version, a completion script.
-    private static func tell(_ message: any Error, isPlain arguments: [String], on session: Session) -> ExitStatus {
+    private static func tell(_ message: any Error, arguments: [String], on session: Session) -> ExitStatus {
         let text = RootCommand.fullMessage(for: message, columns: session.output.columns)
         let style = TextStyle(.auto, on: session.output, environment: session.environment)
         let isHelp = text.contains("USAGE: ")

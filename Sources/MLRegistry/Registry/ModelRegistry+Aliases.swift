@@ -20,13 +20,7 @@ extension ModelRegistry {
         reason: String
     ) throws -> AliasState {
         try move(alias, of: name, by: actor) { state in
-            let current = state.models[name]?.aliases[alias]
-            guard (current?.generation ?? 0) == generation else {
-                throw RegistryError(
-                    .conflict,
-                    "alias \"\(alias)\" has generation \(current?.generation ?? 0), not \(generation)",
-                    at: "model \(name)", remedy: "Read the alias again and decide anew.")
-            }
+            try Self.require(generation, of: alias, in: name, state)
             return Change(action: .set, version: number, reason: reason)
         }
     }
@@ -39,18 +33,20 @@ extension ModelRegistry {
     ///   - alias: The alias, such as `production`.
     ///   - gate: The verdict and evidence; its subject has to be the digest of the version.
     ///   - override: Why the version is promoted although the gate did not pass; recorded for the audit.
+    ///   - generation: The generation the caller has seen, or `nil` to promote whatever the alias points to.
     ///   - actor: Who promotes.
     ///   - reason: Why, for the audit.
     /// - Returns: The new state of the alias.
-    /// - Throws: ``RegistryError`` with code `gateNotPassed` when the gate did not pass and there is no override, or
-    ///   judged another model; `signatureMismatch` when callers of the current version could fail with this one and
+    /// - Throws: ``RegistryError`` with code `conflict` when the generation is another one; `gateNotPassed` when the gate
+    ///   did not pass and there is no override, or judged another model; `signatureMismatch` when callers of the current version could fail with this one and
     ///   there is no override; `unknownModel` or `unknownVersion`; or the error of the ledger.
     @discardableResult
     public func promote(
         _ number: Int, of name: ResourceName, to alias: ResourceName, gate: GateResult, override: String? = nil,
-        by actor: String, reason: String
+        expecting generation: Int? = nil, by actor: String, reason: String
     ) throws -> AliasState {
         try move(alias, of: name, by: actor) { state in
+            try Self.require(generation, of: alias, in: name, state)
             let version = try state.version(number, of: name)
             guard gate.subject == version.digest.description else {
                 throw RegistryError(
@@ -81,22 +77,36 @@ extension ModelRegistry {
     /// - Parameters:
     ///   - alias: The alias, such as `production`.
     ///   - name: The name of the model.
+    ///   - generation: The generation the caller has seen, or `nil` to roll back whatever the alias points to.
     ///   - actor: Who rolls back.
     ///   - reason: Why, for the audit.
     /// - Returns: The new state of the alias.
-    /// - Throws: ``RegistryError`` with code `unknownModel`, `unknownAlias` or `nothingToRollBackTo`, or the error of the
-    ///   ledger.
+    /// - Throws: ``RegistryError`` with code `conflict` when the generation is another one; `unknownModel`,
+    ///   `unknownAlias` or `nothingToRollBackTo`; or the error of the ledger.
     @discardableResult
     public func rollBack(
-        _ alias: ResourceName, of name: ResourceName, by actor: String, reason: String
+        _ alias: ResourceName, of name: ResourceName, expecting generation: Int? = nil, by actor: String,
+        reason: String
     ) throws -> AliasState {
         try move(alias, of: name, by: actor) { state in
+            try Self.require(generation, of: alias, in: name, state)
             guard let earlier = try state.alias(alias, of: name).earlier.last else {
                 throw RegistryError(
                     .nothingToRollBackTo, "alias \"\(alias)\" has no earlier version", at: "model \(name)")
             }
             return Change(action: .rollback, version: earlier, reason: reason)
         }
+    }
+
+    /// Compares what a caller has seen of an alias with what it is.
+    private static func require(
+        _ generation: Int?, of alias: ResourceName, in name: ResourceName, _ state: RegistryState
+    ) throws {
+        let current = state.models[name]?.aliases[alias]?.generation ?? 0
+        guard let generation, generation != current else { return }
+        throw RegistryError(
+            .conflict, "alias \"\(alias)\" has generation \(current), not \(generation)", at: "model \(name)",
+            remedy: "Read the alias again and decide anew.")
     }
 
     private struct Change {

@@ -1,0 +1,157 @@
+#if CommandLine
+import ArgumentParser
+import MLCore
+import MLData
+
+/// `mlops validate`: whether a table satisfies a suite of expectations.
+struct ValidateCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Check a table against a suite of expectations.",
+        usage: """
+            mlops validate <file> --suite <suite> [<options>]
+            mlops validate --example-suite
+            """,
+        discussion: "The exit code is 1 when the table does not satisfy the suite.")
+
+    @Argument(help: "The table: a CSV, TSV or JSONL file; - is standard input.", completion: .file())
+    var file: String?
+
+    @Option(
+        help: ArgumentHelp("The expectations, as JSON.", valueName: "suite"), completion: .file(extensions: ["json"]))
+    var suite: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write the rows that break an expectation here, with the reasons: .csv for spreadsheets, .jsonl exactly.",
+            valueName: "file"),
+        completion: .file(extensions: ["csv", "tsv", "jsonl"]))
+    var quarantine: String?
+
+    @Flag(help: "Print a suite to start from, with every rule in it.")
+    var exampleSuite = false
+
+    @OptionGroup(title: "Reading")
+    var data: DataOptions
+
+    @OptionGroup(title: "Output")
+    var speech: SpeechOptions
+
+    func validate() throws {
+        if exampleSuite { return }
+        if file == nil { throw ValidationError("Missing expected argument '<file>'") }
+        if suite == nil { throw ValidationError("Missing expected option '--suite <suite>'") }
+    }
+
+    func perform(in session: Session) throws -> CommandResult {
+        guard !exampleSuite, let file, let suite else { return ExampleSuite.result }
+        let expectations = try readingInput {
+            // A name without a format is found out before the work, not after it.
+            if let quarantine { _ = try DataOptions.format(of: quarantine) }
+            return try InputBytes.decoded(ExpectationSuite.self, from: suite, as: "a suite").validated()
+        }
+        let table = try data.read(file, in: session)
+        session.progress.show("Validating \(table.name)")
+        let report = try expectations.validate(table.frame)
+        if let quarantine {
+            try write(report, of: table, to: quarantine, in: session)
+        }
+        return CommandResult(
+            page: page(report, of: table), document: Document(report, table), isPositive: report.passed)
+    }
+
+    /// Writes the quarantined rows, unless some expectation could not be evaluated: rows have no verdict then.
+    private func write(
+        _ report: ValidationReport, of table: InputTable, to path: String, in session: Session
+    ) throws {
+        guard report.results.allSatisfy({ $0.status != .notEvaluated }) else {
+            session.note("\(path) was not written: an expectation could not be evaluated, so rows have no verdict.")
+            return
+        }
+        let (_, rows) = try report.partition(table.frame, lines: table.lines)
+        try TableFile.write(rows, to: path, in: session)
+    }
+}
+
+extension ValidateCommand {
+    /// The keys of `--json`.
+    private struct Document: Encodable {
+        struct Result: Encodable {
+            let expectation: DataExpectation
+            let description: String
+            let status: ValidationReport.Status
+            let evaluatedCount: Int
+            let brokenCount: Int
+            let examples: [Example]
+            let note: String?
+        }
+
+        struct Example: Encodable {
+            let line: Int
+            let value: String
+        }
+
+        let source: String
+        let suite: String
+        let passed: Bool
+        let rowCount: Int
+        let validCount: Int
+        let quarantinedCount: Int
+        let rejectedRowCount: Int
+        let results: [Result]
+
+        init(_ report: ValidationReport, _ table: InputTable) {
+            source = table.name
+            suite = report.suite
+            passed = report.passed
+            rowCount = report.rowCount
+            validCount = report.validCount
+            quarantinedCount = report.quarantinedCount
+            rejectedRowCount = table.outcome.rejectedRows.count
+            results = report.results.map { result in
+                Result(
+                    expectation: result.expectation, description: result.expectation.description,
+                    status: result.status, evaluatedCount: result.evaluatedCount, brokenCount: result.brokenCount,
+                    examples: result.examples.map { Example(line: table.line(of: $0.row), value: $0.value) },
+                    note: result.note)
+            }
+        }
+    }
+
+    private func page(_ report: ValidationReport, of table: InputTable) -> Page {
+        var page = Page()
+        page.heading("\(table.name) against \(report.suite)")
+        page.facts([
+            "Rows": "\(NumberText.grouped(report.rowCount))",
+            "Valid": "\(NumberText.grouped(report.validCount))",
+            "Quarantined": Cell(
+                NumberText.grouped(report.quarantinedCount), report.quarantinedCount > 0 ? .warning : .plain),
+        ])
+        var results = Table(
+            .text("verdict"), .text("expectation"), .number("rows"), .number("broken"), .text("first examples"))
+        for result in report.results {
+            let examples = result.examples.prefix(2).map { "line \(table.line(of: $0.row)): \($0.value.prefix(30))" }
+            results.append(
+                Self.verdict(result), Cell(result.expectation.description), Cell("\(result.evaluatedCount)"),
+                Cell("\(result.brokenCount)"),
+                Cell(result.note ?? examples.joined(separator: "; "), .faint))
+        }
+        page.table(results)
+        let failed = report.results.count { $0.status != .passed }
+        page.text(
+            report.passed
+                ? "The table satisfies all \(report.results.count) expectations."
+                : "The table does not satisfy \(failed) of \(report.results.count) expectations.",
+            report.passed ? .good : .bad)
+        return page
+    }
+
+    private static func verdict(_ result: ValidationReport.Result) -> Cell {
+        switch result.status {
+        case .passed: Cell("pass", .good)
+        case .failed: Cell("FAIL", .bad)
+        case .notEvaluated: Cell("UNDECIDED", .bad)
+        }
+    }
+}
+#endif

@@ -1,0 +1,47 @@
+#if CommandLine
+import MLCore
+import MLData
+import MLMonitor
+
+/// What is compared of each column of a table.
+enum WatchedColumns {
+    /// A column of texts with at most so many distinct values holds categories; with more, free text.
+    static let categoryLimit = 50
+
+    /// Numbers and times as numbers, truth values and few distinct texts as categories, other texts by their lengths,
+    /// lists by their elements and their number.
+    static func signals(of frame: DataFrame) throws -> [MonitoredSignal] {
+        let profile = try TableProfile(of: frame, distinctLimit: categoryLimit, topCount: 0)
+        return profile.columns.flatMap { column -> [MonitoredSignal] in
+            switch column.type {
+            case .int64, .double, .float, .timestamp: [MonitoredSignal(.number(input: column.name))]
+            case .bool: [MonitoredSignal(.category(input: column.name))]
+            case .string:
+                column.distinct.isExact
+                    ? [MonitoredSignal(.category(input: column.name))]
+                    : [
+                        MonitoredSignal(.characterCount(input: column.name)),
+                        MonitoredSignal(.wordCount(input: column.name)),
+                    ]
+            case .stringList:
+                [MonitoredSignal(.elements(input: column.name)), MonitoredSignal(.elementCount(input: column.name))]
+            }
+        }
+    }
+}
+
+extension MonitorReference {
+    /// The columns that the signals are read from, each once, in order.
+    var inputNames: [String] {
+        var seen: Set<String> = []
+        return signals.compactMap { signal -> String? in
+            switch signal.source {
+            case .number(let input), .category(let input), .characterCount(let input), .wordCount(let input),
+                .elementCount(let input), .elements(let input):
+                input
+            case .summary, .output, .highestOutput, .decidedLabels, .decidedLabelCount: nil
+            }
+        }.filter { seen.insert($0).inserted }
+    }
+}
+#endif
