@@ -96,11 +96,14 @@ let package = Package(
             "MLServeHummingbird",
             ["MLCore", "MLServe"] + [
                 product("Hummingbird", "hummingbird", "HummingbirdServing"),
+                product("HummingbirdCore", "hummingbird", "HummingbirdServing"),
                 product("HTTPTypes", "swift-http-types", "HummingbirdServing"),
                 product("Logging", "swift-log", "HummingbirdServing"),
                 product("NIOCore", "swift-nio", "HummingbirdServing"),
                 product("NIOHTTP1", "swift-nio", "HummingbirdServing"),
                 product("NIOPosix", "swift-nio", "HummingbirdServing"),
+                product("ServiceLifecycle", "swift-service-lifecycle", "HummingbirdServing"),
+                product("UnixSignals", "swift-service-lifecycle", "HummingbirdServing"),
             ]),
         library(
             "MLSQLite",
@@ -156,17 +159,19 @@ let package = Package(
             "MLServeTests", foundation + ["MLServe", "MLData", "MLFeatures", "MLTrain", "MLRegistry", "MLTestKit"]),
         tests("MLMonitorTests", foundation + ["MLMonitor", "MLData", "MLTestKit"]),
         tests("MLTestKitTests", ["MLTestKit", "MLCore", "MLLedger"]),
-        tests(
-            "MLServeHummingbirdTests",
-            foundation + [
+        .testTarget(
+            name: "MLServeHummingbirdTests",
+            dependencies: foundation + [
                 "MLServeHummingbird", "MLServe", "MLData", "MLFeatures", "MLTrain", "MLRegistry", "MLTestKit",
             ] + [
                 product("Hummingbird", "hummingbird", "HummingbirdServing"),
+                product("HummingbirdCore", "hummingbird", "HummingbirdServing"),
                 product("HTTPTypes", "swift-http-types", "HummingbirdServing"),
                 product("Logging", "swift-log", "HummingbirdServing"),
                 product("NIOCore", "swift-nio", "HummingbirdServing"),
                 product("ServiceLifecycle", "swift-service-lifecycle", "HummingbirdServing"),
-            ]),
+            ],
+            exclude: ["Triton"], swiftSettings: settings),
         tests(
             "MLSQLiteTests",
             [

@@ -15,14 +15,16 @@ struct Loop {
         summary = Summary(seed: options.seed)
     }
 
-    mutating func run() throws {
+    /// - Returns: The release that is in production at the end, and the store that it is in.
+    @discardableResult
+    mutating func run() throws -> (release: Release, store: Store) {
         let output = try OutputDirectory(options.output)
         let titles = try stage("ingest") { try $0.ingest() }
         try stage("profile") { try $0.profile(titles) }
         let periods = try stage("split") { try $0.split(titles) }
         let directory = output.freshRegistry()
         do {
-            try run(titles, periods, try Store(directory: directory), output)
+            return try run(titles, periods, try Store(directory: directory), output)
         } catch let error as LedgerError where error.code == .storage {
             // The store names the blob or the entry; which directory they are in is known here.
             let place = "\(error.details.place.map { "\($0), in " } ?? "")\(directory)"
@@ -33,7 +35,7 @@ struct Loop {
     /// The stages that learn, and keep what they did in the store.
     private mutating func run(
         _ titles: Titles, _ periods: Periods, _ store: Store, _ output: OutputDirectory
-    ) throws {
+    ) throws -> (release: Release, store: Store) {
         let baselines = try stage("baselines") { try $0.baselines(titles, periods) }
         let logistic = try stage("train") { try $0.train(.logistic, titles, on: periods.train, store) }
         let boosting = try stage("train") { try $0.train(.boosting, titles, on: periods.train, store) }
@@ -53,6 +55,7 @@ struct Loop {
         try output.write(try CanonicalJSONEncoder().encode(summary), as: "summary.json")
         console.begin("Done")
         console.tell("\(output.path)/summary.json and \(output.path)/model-card.md are written")
+        return (promoted ?? first, store)
     }
 
     /// Runs one stage and measures it.

@@ -24,6 +24,9 @@ extension Options {
             case "--threads": threads = try Self.number(of: option, &rest, in: 1...1024)
             case "--seed": seed = try Self.number(of: option, &rest, in: 0...UInt64.max)
             case "--output": output = try Self.value(of: option, &rest)
+            case "--serve":
+                servePort = try Self.number(of: option, &rest, in: 0...65_535)
+                try Self.checkServing()
             default: throw UsageError("unknown option \"\(option.prefix(64))\"; --help lists the options")
             }
         }
@@ -47,6 +50,14 @@ extension Options {
                 "--field needs NAME=COLUMN with a name of \(columns.keys.sorted().joined(separator: ", "))")
         }
         columns[parts[0]] = parts[1]
+    }
+
+    private static func checkServing() throws(UsageError) {
+        #if !HummingbirdServing
+        throw UsageError(
+            "--serve needs the trait HummingbirdServing: "
+                + "swift run -c release --traits HummingbirdServing trending-now --serve 8080")
+        #endif
     }
 
     private static func value(of option: String, _ rest: inout ArraySlice<String>) throws(UsageError) -> String {

@@ -43,7 +43,7 @@ extension Loop {
     }
 
     /// What is watched: the length of plots, the share of unknown words, and what the model gives.
-    private func reference(of candidate: Candidate) throws -> MonitorReference {
+    func reference(of candidate: Candidate) throws -> MonitorReference {
         let signals: [MonitoredSignal] = [
             .init(.wordCount(input: "plot")), .init(.summary("unknown words")), .init(.highestOutput),
             .init(.decidedLabels), .init(.decidedLabelCount),

@@ -69,9 +69,29 @@ struct OptionsTests {
                 "--retrain-at 1990 has to be after --train-until 2000"
             ),
             (["--output", ""], "--output needs a value"),
+            (["--serve"], "--serve needs a value"),
+            (["--serve", "http"], "--serve needs a whole number from 0 to 65535, not http"),
+            (["--serve", "70000"], "--serve needs a whole number from 0 to 65535, not 70000"),
         ])
     func mistakes(arguments: [String], message: String) {
         let error = #expect(throws: UsageError.self) { try Options(arguments: arguments) }
         #expect(error?.description == message)
     }
+
+    #if HummingbirdServing
+    @Test("--serve takes a port")
+    func serve() throws {
+        #expect(try #require(try Options(arguments: ["--serve", "8080"])).servePort == 8080)
+        #expect(try #require(try Options(arguments: [])).servePort == nil)
+    }
+    #else
+    @Test("--serve without its trait says how to turn it on")
+    func serve() {
+        let error = #expect(throws: UsageError.self) { try Options(arguments: ["--serve", "8080"]) }
+        #expect(
+            error?.description
+                == "--serve needs the trait HummingbirdServing: "
+                + "swift run -c release --traits HummingbirdServing trending-now --serve 8080")
+    }
+    #endif
 }

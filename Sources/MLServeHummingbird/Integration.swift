@@ -1,4 +1,0 @@
-#if HummingbirdServing
-import Hummingbird
-import NIOCore
-#endif

@@ -1,3 +1,0 @@
-#if HummingbirdServing
-import Testing
-#endif
