@@ -1,5 +1,5 @@
 /// The bytes of canonical JSON: how each kind of value is written, and in which order keys come.
-enum CanonicalJSON {
+package enum CanonicalJSON {
     /// Appends an integer as its digits.
     static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
         bytes.append(contentsOf: value.description.utf8)
@@ -18,7 +18,7 @@ enum CanonicalJSON {
     }
 
     /// Appends a string in quotes; only the quote, the backslash and U+0000 to U+001F are escaped.
-    static func append(_ value: String, to bytes: inout [UInt8]) {
+    package static func append(_ value: String, to bytes: inout [UInt8]) {
         var value = value
         bytes.append(UInt8(ascii: "\""))
         value.withUTF8 { text in

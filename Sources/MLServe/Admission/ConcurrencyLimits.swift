@@ -16,4 +16,18 @@ public struct ConcurrencyLimits: Sendable, Hashable {
 
     /// Creates the default limits.
     public init() {}
+
+    var faults: [String] {
+        var faults = LimitFaults.outOfRange(
+            ("requests at once at the least", minimum, 1...100_000), ("requests at once at most", maximum, 1...100_000))
+        if minimum > maximum { faults.append("the least limit \(minimum) is above the greatest, \(maximum)") }
+        if initial < minimum || initial > maximum {
+            faults.append("the initial limit \(initial) is not from \(minimum) to \(maximum)")
+        }
+        if !(0...0.5).contains(queueShare) { faults.append("a queue share of \(queueShare) is not from 0 to 0.5") }
+        if !(callerShare > 0 && callerShare <= 1) {
+            faults.append("a caller share of \(callerShare) is not above 0 and at most 1")
+        }
+        return faults
+    }
 }

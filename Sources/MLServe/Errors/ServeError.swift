@@ -30,6 +30,8 @@ extension ServeError.Code {
     public static let invalidRequest = Self(rawValue: "invalidRequest")
     /// A configuration has one or more bad fields; the text lists all of them.
     public static let invalidConfiguration = Self(rawValue: "invalidConfiguration")
+    /// No model of this name or version is served.
+    public static let unknownModel = Self(rawValue: "unknownModel")
     /// The deployment has no model, or its readiness prediction failed.
     public static let notReady = Self(rawValue: "notReady")
     /// The deployment has as many requests in flight as it accepts.

@@ -21,6 +21,8 @@ public struct ServableModel: Sendable {
 
     let pipeline: FittedFeaturePipeline?
     let predictor: any Predictor
+    /// What the model must reproduce to be ready.
+    private let example: Bundle.Example?
 
     /// Loads a model from its bundle.
     ///
@@ -49,6 +51,7 @@ public struct ServableModel: Sendable {
         } else {
             pipeline = nil
         }
+        example = bundle.examples.first
         try checkChain()
         try checkExamples(bundle.examples)
     }
@@ -87,6 +90,14 @@ public struct ServableModel: Sendable {
                 throw Self.notReady("the signature lacks the input \"\(field.name)\"", name, version)
             }
         }
+    }
+
+    /// Predicts the first example of the bundle again: being ready is a real prediction.
+    ///
+    /// - Throws: ``ServeError`` with code `notReady` when the outputs are others, or what the prediction throws. A model
+    ///   without examples is ready since it was loaded.
+    public func checkReadiness() throws {
+        if let example { try checkExamples([example]) }
     }
 
     private func checkExamples(_ examples: [Bundle.Example]) throws {

@@ -1,4 +1,6 @@
 public import MLCore
+import MLLedger
+import Synchronization
 
 /// Answers requests of the Open Inference Protocol, version 2, whatever brings them.
 ///
@@ -14,50 +16,86 @@ public import MLCore
 /// }
 /// ```
 ///
-/// Health is answered without a queue. A handler never throws: every failure is a response.
+/// Served are `GET /v2`, `/v2/health/live`, `/v2/health/ready`, `/v2/models/{name}[/versions/{version}][/ready]` and
+/// `POST /v2/models/{name}[/versions/{version}]/infer`, with tensors as JSON or by the extension
+/// `binary_tensor_data`. How a model's signature becomes tensors is said at `SignatureTensors`. Nothing can load,
+/// unload or change a model.
+///
+/// A client says how long it waits by the header `Inference-Timeout-Microseconds`, which also counts while the request
+/// waits for its turn, or by the parameter `timeout` in microseconds, as Triton has it; both count from the arrival of
+/// the head, 0 is no timeout, and the handler's own timeout holds anyway. The parameter `routing_key` decides between
+/// the variants of a rollout; without it the identifier of the request does, and without that each request is
+/// assigned anew. The parameter `priority` is accepted and has no effect.
+///
+/// Health is answered without waiting. A handler never throws: every failure is a response,
+/// `{"error": "…", "code": "…"}`, with an `id` where the host's observer was told more.
 public final class InferenceHandler: Sendable {
     /// How the handler and its mount behave.
     public let configuration: ServingConfiguration
-    private let observer: any EventObserver
+    let models: [String: ModelServer]
+    let gates: [String: InferenceGate]
+    let watch: DeadlineWatch
+    let observer: any EventObserver
+    let now: @Sendable () -> ContinuousClock.Instant
+    let generator: Mutex<SeededGenerator>
+    let probes = Mutex<[String: ReadinessProbe]>([:])
+    let nextTicket = Atomic<UInt64>(0)
+    private let isDraining = Atomic<Bool>(false)
 
     /// Creates a handler.
     ///
     /// - Parameters:
-    ///   - models: The servers by the name of the model in requests.
+    ///   - models: The servers by the name of the model in requests, which follows the grammar of names: up to 128 of
+    ///     `a`–`z`, `0`–`9`, `-`, `_` and `.`.
     ///   - configuration: How the handler and its mount behave.
-    ///   - seed: The seed of identifiers of errors and of the spread of `Retry-After`.
-    ///   - observer: Receives what happens.
-    /// - Throws: ``ServeError`` with code `invalidConfiguration` when there is no model or a name follows another grammar
-    ///   than that of models.
+    ///   - seed: The seed of identifiers of failures and of the spread of `Retry-After`; `nil` for a random one.
+    ///   - observer: Receives `serve.http.response` for each response, `serve.http.failure` for each that is the fault of
+    ///     the server, and `serve.admission.limit` when the limit of a model changes.
+    ///   - now: Tells the time that deadlines are compared with.
+    /// - Throws: ``ServeError`` with code `invalidConfiguration` that lists every bad name, or says that there is no model.
     public init(
-        models: [String: ModelServer], configuration: ServingConfiguration, seed: UInt64 = 0,
-        observer: any EventObserver = SilentObserver()
+        models: [String: ModelServer], configuration: ServingConfiguration, seed: UInt64? = nil,
+        observer: any EventObserver = SilentObserver(),
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) throws(ServeError) {
+        var faults = models.isEmpty ? ["there is no model"] : []
+        for name in models.keys.sorted() {
+            do {
+                _ = try ResourceName(name)
+            } catch {
+                faults.append("\(error.details.place ?? ""): \(error.details.problem)")
+            }
+        }
+        guard faults.isEmpty else {
+            throw ServeError(.invalidConfiguration, faults.joined(separator: "; "), at: "inference handler")
+        }
+        self.models = models
         self.configuration = configuration
         self.observer = observer
+        self.now = now
+        generator = Mutex(SeededGenerator(seed: seed ?? .random(in: 0 ... .max)))
+        let pool = WorkerPool(count: configuration.workerCount ?? WorkerPool.processorCount)
+        var gates: [String: InferenceGate] = [:]
+        for name in models.keys {
+            gates[name] = InferenceGate(
+                model: name, limits: configuration.concurrency, pool: pool, now: now, observer: observer)
+        }
+        let all = gates
+        self.gates = gates
+        let late = InferenceOutcome(
+            response: Self.errorResponse(InferenceFault(.deadlineExceeded, "the deadline has passed")),
+            code: .deadlineExceeded)
+        watch = DeadlineWatch(now: now) { job in
+            job.finish(late)
+            for gate in all.values { gate.withdraw(job) }
+        }
     }
 
-    /// Decides on a request from its head alone, before its body is read.
-    ///
-    /// In this order: method (405), `Host` (421) and `Origin` (403), length of the target (414), header fields (431),
-    /// route (404), method of the route (405), authorisation (401 and 403), `Content-Encoding` and `Content-Type` (415),
-    /// `Content-Length` (400 and 413).
-    ///
-    /// - Parameter head: What the request says before its body.
-    /// - Returns: Whether the request goes on.
-    public func admit(_ head: ServingHead) async -> HeadDecision {
-        .refused(refusal(status: 404, code: "notFound", "there is no such resource"))
-    }
+    /// Says that the server is about to stop: it is no longer ready, and goes on answering.
+    public func beginDraining() { isDraining.store(true, ordering: .relaxed) }
 
-    /// Answers an admitted request at the latest when its deadline passes.
-    ///
-    /// - Parameters:
-    ///   - request: What ``admit(_:)`` accepted.
-    ///   - body: The body, whole.
-    /// - Returns: The response.
-    public func respond(to request: AdmittedRequest, body: [UInt8]) async -> ServingResponse {
-        refusal(status: 404, code: "notFound", "there is no such resource")
-    }
+    /// Whether the server is about to stop.
+    public var isStopping: Bool { isDraining.load(ordering: .relaxed) }
 
     /// Decides on and answers a whole request.
     ///
@@ -68,16 +106,5 @@ public final class InferenceHandler: Sendable {
         case .refused(let response): response
         case .admitted(let admitted): await respond(to: admitted, body: request.body)
         }
-    }
-
-    /// A response in the protocol's form for what the mount refuses itself, such as a body that is too slow.
-    ///
-    /// - Parameters:
-    ///   - status: The HTTP status.
-    ///   - code: A stable code from a fixed set, such as `bodyTimeout`.
-    ///   - message: A sentence without anything that the client sent.
-    /// - Returns: The response.
-    public func refusal(status: Int, code: String, _ message: String) -> ServingResponse {
-        ServingResponse(status: status, headers: ["Content-Type": "application/json"])
     }
 }

@@ -24,6 +24,10 @@ public struct AdmittedRequest: Sendable {
     public let bodyLimit: Int
     let route: OpenInferenceRoute
     let caller: String
+    /// How many bytes of the body are JSON, when bytes of tensors follow.
+    let headerLength: Int?
+    /// How long after its arrival the client waits, in microseconds.
+    let timeout: Int64?
 }
 
 /// What became of a head.

@@ -39,4 +39,15 @@ public struct Deployment: Sendable {
             ? (canary.model, Self.canaryVariant, canary.share)
             : (production, Self.productionVariant, 1 - canary.share)
     }
+
+    /// As ``route(_:)``, or the variant with a version whatever the key, which is then certain; `nil` when there is none.
+    func route(_ key: String, version: Int?) -> (model: ServableModel, variant: String, propensity: Double)? {
+        guard let version else { return route(key) }
+        if production.version == version { return (production, Self.productionVariant, 1) }
+        if let canary, canary.model.version == version { return (canary.model, Self.canaryVariant, 1) }
+        return nil
+    }
+
+    /// The models that are served, production first.
+    var models: [ServableModel] { [production] + (canary.map { [$0.model] } ?? []) }
 }

@@ -44,8 +44,8 @@ public final class ModelServer: Sendable {
 
     /// The name that begins the identifiers of this server's predictions.
     public let name: String
-    private let configuration: Configuration
-    private let sink: any PredictionSink
+    let configuration: Configuration
+    let sink: any PredictionSink
     private let current: Mutex<Deployment>
     private let inFlight = Atomic<Int>(0)
     private let nextSequence = Atomic<Int64>(0)
@@ -91,6 +91,11 @@ public final class ModelServer: Sendable {
     /// - Returns: The outputs and labels, and which model gave them.
     /// - Throws: ``ServeError`` with code `overloaded`, `invalidRequest` or `predictionFailed`.
     public func predict(_ inputs: [String: Value], key: String) throws -> ServedPrediction {
+        try admitted { try answer(inputs, key: key) }
+    }
+
+    /// Does the work of one request, unless too many are being worked on.
+    func admitted<Answer>(_ work: () throws -> Answer) throws -> Answer {
         let count = inFlight.wrappingAdd(1, ordering: .relaxed).newValue
         defer { inFlight.wrappingSubtract(1, ordering: .relaxed) }
         guard count <= configuration.maximumInFlight else {
@@ -98,7 +103,12 @@ public final class ModelServer: Sendable {
                 .overloaded, "\(configuration.maximumInFlight) requests are being worked on", at: name,
                 remedy: "Try again a little later.")
         }
-        return try answer(inputs, key: key)
+        return try work()
+    }
+
+    /// The first of `count` successive numbers that no other record has.
+    func takeSequenceNumbers(_ count: Int) -> Int64 {
+        nextSequence.wrappingAdd(Int64(count), ordering: .relaxed).oldValue
     }
 
     private func answer(_ inputs: [String: Value], key: String) throws -> ServedPrediction {
@@ -111,7 +121,7 @@ public final class ModelServer: Sendable {
             outputs = try model.outputs(for: try model.row(from: inputs))
             labels = try model.decision.labels(for: outputs, task: model.signature.task)
         }
-        let sequence = nextSequence.wrappingAdd(1, ordering: .relaxed).oldValue
+        let sequence = takeSequenceNumbers(1)
         let kept = configuration.recordedInputs.map { names in inputs.filter { names.contains($0.key) } } ?? inputs
         let record = PredictionRecord(
             identifier: "\(name)-\(sequence)", sequence: sequence, time: time, model: model.name,
@@ -123,7 +133,7 @@ public final class ModelServer: Sendable {
             version: model.version, variant: variant)
     }
 
-    private static func microseconds(_ duration: Duration) -> Int64 {
+    static func microseconds(_ duration: Duration) -> Int64 {
         let (seconds, attoseconds) = duration.components
         let (micros, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
         return overflow ? .max : micros &+ attoseconds / 1_000_000_000_000
