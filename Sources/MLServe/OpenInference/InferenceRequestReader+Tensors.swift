@@ -88,6 +88,8 @@ extension InferenceRequestReader {
     /// - Parameters:
     ///   - binary: The bytes after the JSON.
     ///   - hasBinary: Whether the request says where they begin.
+    /// - Returns: The request, its tensors checked one by one.
+    /// - Throws: ``InferenceFault``, or `CoreError` for malformed JSON.
     mutating func request(binary: UnsafeRawBufferPointer, hasBinary: Bool) throws -> InferenceRequest {
         var position = 0
         var names: Set<String> = []
