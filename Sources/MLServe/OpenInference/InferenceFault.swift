@@ -50,8 +50,6 @@ extension InferenceFault {
         // The head.
         case methodNotAllowed, misdirected, foreignOrigin, targetTooLong, headersTooLarge, malformedHead
         case unknownRoute, unauthenticated, forbidden, unsupportedEncoding, unsupportedMediaType, bodyTooLarge
-        // The body on its way.
-        case bodyTimeout, tooManyChunks, lengthMismatch
         // The request.
         case malformedRequest, limitExceeded, invalidName, invalidIdentifier, invalidParameter, unsupportedExtension
         case unsupportedDatatype, invalidShape, invalidData, duplicateTensor, duplicateOutput
@@ -67,7 +65,6 @@ extension InferenceFault {
             case .forbidden, .foreignOrigin: 403
             case .unknownRoute, .unknownModel, .unknownVersion: 404
             case .methodNotAllowed: 405
-            case .bodyTimeout: 408
             case .bodyTooLarge: 413
             case .targetTooLong: 414
             case .unsupportedEncoding, .unsupportedMediaType: 415
@@ -78,7 +75,7 @@ extension InferenceFault {
             case .internalFailure: 500
             case .overloaded, .notReady: 503
             case .deadlineExceeded: 504
-            case .malformedHead, .tooManyChunks, .lengthMismatch, .malformedRequest, .limitExceeded, .invalidName,
+            case .malformedHead, .malformedRequest, .limitExceeded, .invalidName,
                 .invalidIdentifier, .invalidParameter, .unsupportedExtension, .unsupportedDatatype, .invalidShape,
                 .invalidData, .duplicateTensor, .duplicateOutput, .unknownTensor, .missingTensor, .unknownOutput,
                 .invalidInput:

@@ -63,27 +63,6 @@ extension InferenceHandler {
         return response
     }
 
-    /// A response in the protocol's form for a body that the mount stops reading.
-    ///
-    /// - Parameters:
-    ///   - fault: Why the body is refused.
-    ///   - request: The request whose body it is.
-    /// - Returns: The response; the connection is closed after it.
-    public func refusal(_ fault: BodyMeter.Fault, of request: AdmittedRequest) -> ServingResponse {
-        let fault =
-            switch fault {
-            case .bodyTooLarge: InferenceFault(.bodyTooLarge, "the body may have at most \(request.bodyLimit) bytes")
-            case .tooManyChunks: InferenceFault(.tooManyChunks, "the body came in too many chunks")
-            case .bodyTimeout: InferenceFault(.bodyTimeout, "the body came too slowly")
-            case .lengthMismatch: InferenceFault(.lengthMismatch, "the body is not as long as announced")
-            }
-        let response = Self.errorResponse(fault)
-        report(
-            InferenceOutcome(response: response, code: fault.code), route: request.route,
-            arrival: request.head.arrival)
-        return response
-    }
-
     /// An error in the protocol's form.
     static func errorResponse(
         _ fault: InferenceFault, identifier: String? = nil, headers: ServingHeaders = [:]
