@@ -26,6 +26,15 @@ extension GoldenFormats {
                 }
                 return try GoldenReading(account: accounts, rewritten: rewritten)
             }),
+        GoldenFormat(
+            name: "bundle-file", version: Bundle.fileFormatVersion,
+            write: { ["genres.mlbundle": try genres.fileContent(), "ages.mlbundle": try ages.fileContent()] },
+            open: { files in
+                let bundles = try files.mapValues { try Bundle(fileContent: $0) }
+                return try GoldenReading(
+                    account: bundles.mapValues { try BundleAccount($0) },
+                    rewritten: bundles.mapValues { try $0.fileContent() })
+            }),
         .value("bundle-index", version: BundleIndex.formatVersion) { BundleIndex(try genres.parts()) },
     ]
 
