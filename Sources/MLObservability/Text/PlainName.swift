@@ -1,0 +1,17 @@
+#if Logging || Metrics || Tracing
+/// The grammar of names that become keys, labels or dimensions: they come from code, not from data.
+enum PlainName {
+    /// Whether a text is a name: ASCII letters, digits and `. _ -`, from 1 to 64 of them.
+    static func isValid(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+}
+#endif
