@@ -193,6 +193,7 @@ let package = Package(
         tests(
             "MLLifecycleTests",
             foundation + ["MLLifecycle", "MLServe", "MLMonitor", "MLTestKit"] + [
+                product("Logging", "swift-log", "ServiceLifecycle"),
                 product("ServiceLifecycle", "swift-service-lifecycle", "ServiceLifecycle"),
                 product("ServiceLifecycleTestKit", "swift-service-lifecycle", "ServiceLifecycle"),
             ]),

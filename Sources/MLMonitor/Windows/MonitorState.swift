@@ -115,10 +115,7 @@ public struct MonitorState: Sendable, Hashable, Codable {
         switch configuration.windowing {
         case .records: return openWindows.last?.key ?? (closedThrough ?? -1).addingClamped(1)
         case .keys: return key
-        case .period(let length, _):
-            let time = record.time.microseconds
-            let quotient = time / max(length, 1)
-            return time < 0 && quotient * max(length, 1) != time ? quotient - 1 : quotient
+        case .period: return configuration.windowing.key(at: record.time)
         }
     }
 

@@ -1,4 +1,4 @@
-import MLCore
+package import MLCore
 
 /// Which window a record belongs to.
 public enum Windowing: Sendable, Hashable, Codable {
@@ -32,6 +32,14 @@ public enum Windowing: Sendable, Hashable, Codable {
                 .invalidConfiguration, faults.joined(separator: "; "), at: "windowing",
                 remedy: "Use sizes of at least 1 and a lateness from 0 to 1000.")
         }
+    }
+
+    /// The window of a time; `nil` for windows that are not of time.
+    package func key(at time: Timestamp) -> Int64? {
+        guard case .period(let length, _) = self else { return nil }
+        let time = time.microseconds
+        let quotient = time / max(length, 1)
+        return time < 0 && quotient * max(length, 1) != time ? quotient - 1 : quotient
     }
 
     var lateness: Int64 {

@@ -1,3 +1,0 @@
-#if ServiceLifecycle
-import Testing
-#endif
