@@ -32,6 +32,12 @@ package struct AdmissionQueue: Sendable {
         package let ticket: UInt64
         /// Why it is refused; `nil` when it is worked on from now on.
         package let refusal: Refusal?
+
+        /// Creates a decision.
+        package init(ticket: UInt64, refusal: Refusal?) {
+            self.ticket = ticket
+            self.refusal = refusal
+        }
     }
 
     private struct Entry {

@@ -36,11 +36,8 @@ extension ServableModel {
                 throw ServeError(.predictionFailed, "an output is not finite", at: "\(name) version \(version)")
             }
             return outputs
-        } catch let error as ServeError {
-            throw error
         } catch {
-            throw ServeError(
-                .predictionFailed, "the model refused the request", at: "\(name) version \(version)", cause: error)
+            throw refusal(error)
         }
     }
 

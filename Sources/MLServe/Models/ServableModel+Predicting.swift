@@ -14,12 +14,18 @@ extension ServableModel {
                 throw ServeError(.predictionFailed, "an output is not finite", at: "\(name) version \(version)")
             }
             return outputs
-        } catch let error as ServeError {
-            throw error
         } catch {
-            throw ServeError(
-                .predictionFailed, "the model refused the request", at: "\(name) version \(version)", cause: error)
+            throw refusal(error)
         }
+    }
+
+    /// What a caller is told of an error of the predictor: missing values are the fault of the request.
+    func refusal(_ error: any Error) -> ServeError {
+        if let error = error as? ServeError { return error }
+        let isMissing = (error as? CoreError)?.code == .missingValue
+        return ServeError(
+            isMissing ? .invalidRequest : .predictionFailed, "the model refused the request",
+            at: "\(name) version \(version)", cause: error)
     }
 
     /// Checks named inputs against the signature.

@@ -38,9 +38,11 @@ package struct InferenceFault: Error {
 
     /// A fault of the text of a request.
     init(_ error: CoreError) {
-        // What the parser says of a text holds at most a short, escaped piece of it.
+        // What the parser says may hold a key of the text, after two dozen characters of its own.
         let place = error.details.place.map { " (\($0))" } ?? ""
-        self.init(error.code == .limitExceeded ? .limitExceeded : .malformedRequest, error.details.problem + place)
+        self.init(
+            error.code == .limitExceeded ? .limitExceeded : .malformedRequest,
+            escaped(error.details.problem, limit: 88) + place)
     }
 }
 
@@ -86,15 +88,18 @@ extension InferenceFault {
 }
 
 /// Untrusted text for a message: at most 64 characters, everything but printable ASCII escaped.
-func echoed(_ text: some StringProtocol) -> String {
+func echoed(_ text: some StringProtocol) -> String { "\"" + escaped(text, limit: 64) + "\"" }
+
+/// At most `limit` characters of a text, everything but printable ASCII escaped.
+private func escaped(_ text: some StringProtocol, limit: Int) -> String {
     var result = ""
     var count = 0
     for scalar in text.unicodeScalars {
         let isPlain = (" "..."~").contains(scalar) && scalar != "\"" && scalar != "\\"
         let piece = isPlain ? String(scalar) : scalar.escaped(asASCII: true)
         count += piece.utf8.count
-        if count > 63 { return "\"" + result + "…\"" }
+        if count >= limit { return result + "…" }
         result += piece
     }
-    return "\"" + result + "\""
+    return result
 }
