@@ -74,6 +74,9 @@ struct CSVColumn {
             remedy: "Correct the value, list it as a missing token, or choose another type.")
     }
 
+    /// Forgets the values.
+    mutating func removeAll() { builder = ColumnBuilder(builder.type) }
+
     private func isMissing(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         if text.isEmpty { return isEmptyMissing }
         return !missingTokens.isEmpty && missingTokens.contains { $0.count == text.count && $0.elementsEqual(text) }

@@ -13,6 +13,7 @@ struct CSVReading {
     private var badRows: [Int] = []
     /// The names of the fields, once they are known.
     private var header: [String]?
+    private var hasBegun = false
     private var line = 1
     private var scratch: [UInt8] = []
 
@@ -24,15 +25,43 @@ struct CSVReading {
     }
 
     mutating func outcome() throws(DataError) -> ReadOutcome {
-        try window.begin()
-        if case .names(let names) = reader.header { try setHeader(names) }
+        try begin()
         while !window.isExhausted { try readRecords() }
-        guard header != nil else {
-            throw DataError(.emptyInput, "the input has no header and no rows", at: window.name)
-        }
+        try requireHeader()
         return try CSVColumn.outcome(
             of: columns, options: reader.options, lines: lines, badRows: badRows, rejected: rejected.rows,
             input: window.name, byteCount: window.bytesRead)
+    }
+
+    /// Reads the next rows, and forgets them; the types of all columns are given.
+    ///
+    /// - Parameter rowCount: How many rows there are at least, unless the input ends before.
+    /// - Returns: The rows, and the rows rejected among them; none at the end of the input.
+    /// - Throws: What reading the whole input throws.
+    mutating func chunk(ofAtLeast rowCount: Int) throws(DataError) -> ReadOutcome {
+        if !hasBegun { try begin() }
+        let rejectedBefore = rejected.rows.count
+        while !window.isExhausted, lines.count < rowCount { try readRecords() }
+        try requireHeader()
+        let outcome = try CSVColumn.outcome(
+            of: columns, options: reader.options, lines: lines, badRows: badRows,
+            rejected: Array(rejected.rows.dropFirst(rejectedBefore)), input: window.name, byteCount: window.bytesRead)
+        for position in columns.indices { columns[position].removeAll() }
+        lines.removeAll(keepingCapacity: true)
+        badRows.removeAll()
+        return outcome
+    }
+
+    private mutating func begin() throws(DataError) {
+        hasBegun = true
+        try window.begin()
+        if case .names(let names) = reader.header { try setHeader(names) }
+    }
+
+    private func requireHeader() throws(DataError) {
+        guard header != nil else {
+            throw DataError(.emptyInput, "the input has no header and no rows", at: window.name)
+        }
     }
 
     /// Reads the records that are whole in the window, then asks for more bytes.

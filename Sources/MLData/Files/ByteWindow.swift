@@ -27,9 +27,11 @@ struct ByteWindow {
         file = nil
     }
 
-    init(path: String) throws(DataError) {
-        file = try InputFile(path: path)
-        name = path
+    init(path: String) throws(DataError) { self.init(file: try InputFile(path: path)) }
+
+    init(file: InputFile) {
+        self.file = file
+        name = file.path
         buffer = [UInt8](repeating: 0, count: Self.chunkSize)
         end = 0
         isAtEnd = false

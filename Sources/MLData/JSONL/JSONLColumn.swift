@@ -38,6 +38,11 @@ struct JSONLColumn {
         builder = type.map(ColumnBuilder.init)
     }
 
+    /// Forgets the values, and the type unless it is given.
+    mutating func removeAll() {
+        self = JSONLColumn(name: name, source: source, type: isGiven ? type : nil, allowsMissing: allowsMissing)
+    }
+
     /// The type so far.
     var type: ColumnType? { builder?.type }
 

@@ -10,6 +10,8 @@ struct JSONLReading {
     let frameNames: [String: String]
     let addsColumns: Bool
     private var rejected: RejectedRows
+    private var hasBegun = false
+    private var hasRows = false
     var lines: [Int] = []
     var line = 0
     var recordCount = 0
@@ -52,14 +54,40 @@ struct JSONLReading {
     mutating func outcome() throws(DataError) -> ReadOutcome {
         try window.begin()
         while !window.isExhausted { try readLines() }
+        try requireFields(hasRows: !lines.isEmpty)
+        return try outcome(rejected: rejected.rows)
+    }
+
+    /// Reads the next rows, and forgets them; the fields to read are named.
+    ///
+    /// - Parameter rowCount: How many rows there are at least, unless the input ends before.
+    /// - Returns: The rows, and the rows rejected among them; none at the end of the input.
+    /// - Throws: What reading the whole input throws.
+    mutating func chunk(ofAtLeast rowCount: Int) throws(DataError) -> ReadOutcome {
+        if !hasBegun { try window.begin() }
+        hasBegun = true
+        let rejectedBefore = rejected.rows.count
+        while !window.isExhausted, lines.count < rowCount { try readLines() }
+        hasRows = hasRows || !lines.isEmpty
+        if window.isExhausted { try requireFields(hasRows: hasRows) }
+        let chunk = try outcome(rejected: Array(rejected.rows.dropFirst(rejectedBefore)))
+        for position in columns.indices { columns[position].removeAll() }
+        lines.removeAll(keepingCapacity: true)
+        return chunk
+    }
+
+    private func requireFields(hasRows: Bool) throws(DataError) {
         guard recordCount > 0 else {
             throw DataError(
                 .emptyInput, "the input has no records", at: window.name, remedy: "Check how the file was made.")
         }
-        let options = reader.options
         // A field that is nowhere is a wrong name, not a column of missing values.
         let absent = columns.indices.filter { !isSeen[$0] }.map { columns[$0].source }
-        if !lines.isEmpty, !absent.isEmpty { throw unknown(absent) }
+        if hasRows, !absent.isEmpty { throw unknown(absent) }
+    }
+
+    private func outcome(rejected: [RejectedRow]) throws(DataError) -> ReadOutcome {
+        let options = reader.options
         var contents = columns.map { $0.column(rowCount: lines.count) }
         var fields = zip(columns, contents).map { column, content in
             Schema.Field(column.name, content.type, allowsMissing: column.allowsMissing)
@@ -76,8 +104,7 @@ struct JSONLReading {
         }
         let frame = DataFrame(unchecked: contents, schema: try DataFrame.schema(fields), rowCount: lines.count)
         return ReadOutcome(
-            frame: frame, lines: lines, rejectedRows: rejected.rows, typeReasons: reasons,
-            byteCount: window.bytesRead)
+            frame: frame, lines: lines, rejectedRows: rejected, typeReasons: reasons, byteCount: window.bytesRead)
     }
 
     /// Reads the lines that are whole in the window, then asks for more bytes.
