@@ -74,6 +74,14 @@ extension Bundle {
     public init(
         file path: String, limit: Int = maximumFileSize, files: any FileLayer = SystemFileLayer()
     ) throws {
-        try self.init(fileContent: try FilePlace(path).read(limit: limit, files: files), limit: limit)
+        let place = try FilePlace(path)
+        let content = try place.read(limit: limit, files: files)
+        do {
+            try self.init(fileContent: content, limit: limit)
+        } catch let error as LedgerError {
+            throw LedgerError(
+                error.code, error.details.problem, at: "\(place.role), \(error.details.place ?? "bundle")",
+                remedy: error.details.remedy)
+        }
     }
 }

@@ -56,6 +56,12 @@ enum BundleFile {
     /// - Returns: The parts, each of which has the digest that the index gives it.
     /// - Throws: ``LedgerError`` with code `corrupt`, `unsupportedVersion` or `limitExceeded`.
     static func decode(_ bytes: [UInt8], limit: Int) throws -> Bundle.Parts {
+        guard bytes.starts(with: signature) else {
+            throw LedgerError(
+                .corrupt, "this is not a bundle: it does not begin with the signature of one",
+                at: "bundle file, byte 0",
+                remedy: "Give a file that a bundle was written to.")
+        }
         do {
             return try BundleFile.parts(in: bytes, limit: limit)
         } catch let error as CoreError {
@@ -64,13 +70,13 @@ enum BundleFile {
                 at: error.details.place ?? "bundle file",
                 remedy: error.code == .limitExceeded
                     ? "Raise the limit of the call if a model of this size is expected."
-                    : "Copy the file again from where it was made, as binary.", cause: error)
+                    : "Copy the file again from where it was made, as binary.")
         }
     }
 
     private static func parts(in bytes: [UInt8], limit: Int) throws -> Bundle.Parts {
         var reader = BinaryReader(bytes, budget: ByteBudget(limit: limit), name: "bundle file")
-        try reader.expect(signature, "the signature of a bundle file")
+        try reader.skip(signature.count)
         let version: UInt32 = try reader.read()
         try checkVersion(Int(clamping: version), known: Int(formatVersion), of: "file")
         let encoded = try part(&reader)

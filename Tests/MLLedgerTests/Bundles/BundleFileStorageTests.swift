@@ -68,6 +68,18 @@ struct BundleFileStorageTests {
         }
     }
 
+    @Test("A file that is no bundle, or was cut, is told with its name")
+    func named() throws {
+        let files = MemoryFileLayer()
+        try BundleSamples.small().write(toFile: "/models/a", files: files)
+        let content = try #require(files.content(of: "/models/a"))
+        for damaged in [[], Array("{}".utf8), Array(content.dropLast())] {
+            files.damage("/models/a", to: damaged)
+            let error = #expect(throws: LedgerError.self) { try Bundle(file: "/models/a", files: files) }
+            #expect(error?.code == .corrupt && error?.details.place?.contains("\"/models/a\"") == true)
+        }
+    }
+
     @Test("A file larger than the limit is not read")
     func limit() throws {
         let files = MemoryFileLayer()
