@@ -1,0 +1,111 @@
+#if CommandLine
+import ArgumentParser
+import MLCore
+import MLData
+import MLLedger
+import MLRegistry
+
+/// Which model a command works with: a file, or a version of a registry.
+struct ModelOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The model, a file that train wrote.", valueName: "file"),
+        completion: .file(extensions: ["mlbundle"]))
+    var model: String?
+
+    @Option(
+        help: ArgumentHelp("The directory of the registry that has the model.", valueName: "directory"),
+        completion: .directory)
+    var store: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The model in the registry: NAME@ALIAS, NAME:VERSION, or NAME for the newest version.", valueName: "name"))
+    var name: String?
+
+    func validate() throws {
+        switch (model, store, name) {
+        case (_?, nil, nil), (nil, _?, _?): return
+        case (nil, nil, nil): throw ValidationError("Name a model: --model, or --store with --name")
+        case (_?, _, _): throw ValidationError("--model excludes --store and --name")
+        default: throw ValidationError("--store and --name go together")
+        }
+    }
+
+    /// Loads the model.
+    ///
+    /// - Parameter session: Where progress is shown.
+    /// - Returns: The model, which has reproduced its examples.
+    /// - Throws: ``InputFailure``.
+    func load(in session: Session) throws(InputFailure) -> LoadedModel {
+        session.progress.show("Loading the model")
+        return try readingInput {
+            if let model { return try Self.load(file: model) }
+            let registry = try registry(session)
+            let reference = try ModelReference(name ?? "")
+            let state = try registry.state()
+            let versions = try state.model(reference.name).versions
+            let number: Int
+            switch reference.selection {
+            case .version(let version): number = version
+            case .alias(let alias): number = try state.alias(alias, of: reference.name).version
+            case .newest: number = versions.last?.number ?? 0
+            }
+            return try LoadedModel(
+                registry.bundle(version: number, of: reference.name), title: "\(reference.name) version \(number)",
+                version: number)
+        }
+    }
+
+    /// Loads a model from a file.
+    static func load(file: String) throws -> LoadedModel { try LoadedModel(Bundle(file: file), title: file) }
+
+    private func registry(_ session: Session) throws -> ModelRegistry {
+        let directory = store ?? ""
+        do {
+            // Opening a ledger creates it: look for its mark first.
+            _ = try InputFile(path: "\(directory)/ledger/FORMAT")
+        } catch {
+            throw CommandError(
+                .unusableInput, "there is no registry", at: directory,
+                remedy: "Name a directory that holds a ledger and blobs")
+        }
+        return ModelRegistry(
+            ledger: try FileLedger(directory: "\(directory)/ledger", clock: session.clock),
+            blobs: try FileBlobStore(directory: "\(directory)/blobs"))
+    }
+}
+
+/// A version of a model, as arguments name it.
+struct ModelReference: Hashable {
+    /// Which version.
+    enum Selection: Hashable {
+        case alias(ResourceName)
+        case version(Int)
+        case newest
+    }
+
+    let name: ResourceName
+    let selection: Selection
+
+    /// Reads `NAME@ALIAS`, `NAME:VERSION` or `NAME`.
+    ///
+    /// - Throws: ``CommandError`` of code `invalidUsage`, or `LedgerError` for a name that is none.
+    init(_ text: String) throws {
+        let separators = text.filter { $0 == "@" || $0 == ":" }
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "@" || $0 == ":" }.map(String.init)
+        switch separators {
+        case "": (name, selection) = (try ResourceName(text), .newest)
+        case "@": (name, selection) = (try ResourceName(parts[0]), .alias(try ResourceName(parts[1])))
+        case ":":
+            guard let version = Int(parts[1]), version > 0, String(version) == parts[1] else {
+                fallthrough
+            }
+            (name, selection) = (try ResourceName(parts[0]), .version(version))
+        default:
+            throw CommandError(
+                .invalidUsage, "this names no version of a model", at: "--name \(text.prefix(140))",
+                remedy: "Write NAME@ALIAS, NAME:VERSION or NAME")
+        }
+    }
+}
+#endif
