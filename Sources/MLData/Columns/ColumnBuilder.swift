@@ -91,35 +91,35 @@ extension ColumnBuilder {
     /// Adds a truth value.
     ///
     /// - Precondition: The type is `bool`; so for the other kernels below with their types.
-    mutating func append(bool value: Bool) {
+    package mutating func append(bool value: Bool) {
         assert(type == .bool)
         bools.append(value)
         validity.append(true)
     }
 
     /// Adds an integer or the microseconds of a time.
-    mutating func append(integer value: Int64) {
+    package mutating func append(integer value: Int64) {
         assert(type == .int64 || type == .timestamp)
         integers.append(value)
         validity.append(true)
     }
 
     /// Adds a double.
-    mutating func append(double value: Double) {
+    package mutating func append(double value: Double) {
         assert(type == .double)
         doubles.append(value)
         validity.append(true)
     }
 
     /// Adds a float.
-    mutating func append(float value: Float) {
+    package mutating func append(float value: Float) {
         assert(type == .float)
         floats.append(value)
         validity.append(true)
     }
 
     /// Adds a text given as well-formed UTF-8.
-    mutating func append(utf8 text: UnsafeBufferPointer<UInt8>) {
+    package mutating func append(utf8 text: UnsafeBufferPointer<UInt8>) {
         assert(type == .string)
         texts.append(utf8: text)
         validity.append(true)

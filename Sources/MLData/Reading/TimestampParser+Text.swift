@@ -4,7 +4,7 @@ extension TimestampParser {
     /// The text of a time that ``timestamp(_:)`` reads back.
     ///
     /// - Throws: ``DataError`` with code `valueOutOfRange` for years of more than four digits.
-    static func text(_ microseconds: Int64, row: Int) throws(DataError) -> String {
+    package static func text(_ microseconds: Int64, row: Int) throws(DataError) -> String {
         let time = Timestamp(microseconds: microseconds)
         let year = time.date.year
         guard (-9999...9999).contains(year) else {

@@ -56,6 +56,41 @@ struct DatabaseConnection {
         try statement(sql, at: place) { try $0.step() ? $0.integer(at: 0) : nil }
     }
 
+    /// Compiles the first statement of a text, which the caller finalizes.
+    ///
+    /// - Parameters:
+    ///   - sql: The text.
+    ///   - place: What it does, in errors.
+    /// - Returns: The statement, `nil` for blank text, and where the rest of the text begins.
+    /// - Throws: ``SQLiteError``.
+    func prepare(_ sql: [UInt8], at place: String) throws(SQLiteError) -> (statement: PreparedStatement?, end: Int) {
+        var pointer: OpaquePointer?
+        var end = sql.count
+        let code = sql.withUnsafeBytes { bytes -> CInt in
+            let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+            var rest = start
+            let code = sqlite3_prepare_v3(handle, start, CInt(clamping: sql.count), 0, &pointer, &rest)
+            if let start, let rest { end = start.distance(to: rest) }
+            return code
+        }
+        guard code == SQLITE_OK else {
+            let message = sqlite3_errmsg(handle).map { String(cString: $0) } ?? ""
+            throw SQLiteError(result: code, message: message, at: place)
+        }
+        return (pointer.map { PreparedStatement(pointer: $0, place: place) }, end)
+    }
+
+    /// Runs a statement with names in it that is not kept compiled.
+    func withPrepared<Result>(
+        _ sql: String, at place: String, _ body: (PreparedStatement) throws -> Result
+    ) throws -> Result {
+        guard let statement = try prepare(Array(sql.utf8), at: place).statement else {
+            throw SQLiteError(.invalidStatement, "the statement is empty", at: place)
+        }
+        defer { statement.finalize() }
+        return try body(statement)
+    }
+
     private func compiled(_ sql: String, at place: String) throws -> OpaquePointer {
         do {
             return try database.cachedStatement(sql: sql).sqliteStatement

@@ -83,6 +83,31 @@ struct PreparedStatement {
         sqlite3_clear_bindings(pointer)
     }
 
+    // MARK: What the statement is
+
+    /// Whether the statement changes nothing in the database.
+    var isReadOnly: Bool { sqlite3_stmt_readonly(pointer) != 0 }
+
+    /// The names of the parameters with their sign, `nil` for one without a name.
+    var parameterNames: [String?] {
+        (0..<sqlite3_bind_parameter_count(pointer)).map { index in
+            sqlite3_bind_parameter_name(pointer, index + 1).map { String(cString: $0) }
+        }
+    }
+
+    /// The name of a column of the result.
+    func name(at column: Int) -> String {
+        sqlite3_column_name(pointer, CInt(clamping: column)).map { String(cString: $0) } ?? ""
+    }
+
+    /// The type that the table declares for a column of the result, `nil` for an expression.
+    func declaration(at column: Int) -> String? {
+        sqlite3_column_decltype(pointer, CInt(clamping: column)).map { String(cString: $0) }
+    }
+
+    /// Ends the life of a statement that is not kept compiled.
+    func finalize() { sqlite3_finalize(pointer) }
+
     // MARK: Columns of the current row, counted from 0
 
     var columnCount: Int { Int(sqlite3_column_count(pointer)) }

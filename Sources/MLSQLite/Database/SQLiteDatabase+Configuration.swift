@@ -26,7 +26,8 @@ extension SQLiteDatabase {
         /// - Parameters:
         ///   - access: Whether the database may be changed.
         ///   - busyTimeout: How long a call waits for other connections, up to an hour.
-        ///   - checksContent: Whether the whole file is checked for damage when it is opened, in time linear in its size.
+        ///   - checksContent: Whether the whole file is checked for damage when it is opened, in time linear in its
+        ///     size.
         ///   - maximumCellByteCount: The greatest number of bytes of one value, and of one row: 32 MiB unless given.
         public init(
             access: Access = .readWrite, busyTimeout: Duration = .seconds(10), checksContent: Bool = false,

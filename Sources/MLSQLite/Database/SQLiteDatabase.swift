@@ -29,18 +29,18 @@ import Darwin
 /// let blobs = try SQLiteBlobStore(database: database)
 /// ```
 ///
-/// **What is set.** Changes are atomic and durable when a call returns: a rollback journal with `synchronous=EXTRA`, or a
-/// write-ahead log with `synchronous=FULL` where the library is at least 3.51.3, because older ones can damage a
-/// database in that mode. A file that is in WAL mode is brought back to a rollback journal by an older library. The schema of
-/// the file is not trusted, defensive mode and the checking of cell sizes are on, files are not mapped to memory, no
-/// database can be attached and no extension loaded, and SQLite's limits are lowered.
+/// **What is set.** Changes are atomic and durable when a call returns: a rollback journal with `synchronous=EXTRA`, or
+/// a write-ahead log with `synchronous=FULL` where the library is at least 3.51.3, because older ones can damage a
+/// database in that mode. A file that is in WAL mode is brought back to a rollback journal by an older library. The
+/// schema of the file is not trusted, defensive mode and the checking of cell sizes are on, files are not mapped to
+/// memory, no database can be attached and no extension loaded, and SQLite's limits are lowered.
 ///
 /// **Files.** A new file has mode 0600 and new directories 0700; SQLite gives its journals the mode of the database. A
 /// link, pipe, device, or file with several names is refused, also in place of a journal. Use a local volume.
 ///
-/// **Threads and processes.** A value may be used from any thread; its calls wait for each other. Several values and several
-/// processes may open one file. A value that was opened before a fork refuses to work in the child. When
-/// a synchronisation fails, this value refuses to write from then on, goes on reading, and has to be opened again.
+/// **Threads and processes.** A value may be used from any thread; its calls wait for each other. Several values and
+/// several processes may open one file. A value that was opened before a fork refuses to work in the child. When a
+/// synchronisation fails, this value refuses to write from then on, goes on reading, and has to be opened again.
 public final class SQLiteDatabase: Sendable {
     /// The configuration it was opened with.
     public let configuration: Configuration
@@ -62,8 +62,8 @@ public final class SQLiteDatabase: Sendable {
     /// - Parameters:
     ///   - path: The file; links in its directory are followed, and it is never taken for a URI.
     ///   - configuration: How it is opened.
-    /// - Throws: ``SQLiteError`` with code `invalidArgument`, `notFound`, `unsafeFile`, `storage`, `busy`, `corrupt` when
-    ///   it is no database, or `unsupportedVersion` when the library is older than 3.31.
+    /// - Throws: ``SQLiteError`` with code `invalidArgument`, `notFound`, `unsafeFile`, `storage`, `busy`, `corrupt`
+    ///   when it is no database, or `unsupportedVersion` when the library is older than 3.31.
     public convenience init(path: String, configuration: Configuration = Configuration()) throws(SQLiteError) {
         try self.init(path: path, configuration: configuration, library: Self.libraryVersion)
     }

@@ -12,9 +12,9 @@ public import MLLedger
 /// let blobs = try SQLiteBlobStore(database: database)
 /// ```
 ///
-/// A blob is put in one transaction, and durable when ``put(_:)`` returns. Bytes are compared with their digest on every
-/// reading, so those that were changed by another program or a bad disk are found; a damaged blob is replaced when its
-/// content is put again. Files suit large blobs better: a file system copies less.
+/// A blob is put in one transaction, and durable when ``put(_:)`` returns. Bytes are compared with their digest on
+/// every reading, so those that were changed by another program or a bad disk are found; a damaged blob is replaced
+/// when its content is put again. Files suit large blobs better: a file system copies less.
 public final class SQLiteBlobStore: BlobStore {
     let database: SQLiteDatabase
 

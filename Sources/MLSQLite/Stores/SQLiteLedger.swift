@@ -13,12 +13,12 @@ import Synchronization
 /// ```
 ///
 /// An append reads the head and adds its row in one transaction that waits for other writers, so of several writers, in
-/// one process or in many on one host, exactly one wins. SQLite keeps transactions whole; everything else is checked above it: each
-/// row that is read is compared with its digests and with the row before, so bytes that were changed by
+/// one process or in many on one host, exactly one wins. SQLite keeps transactions whole; everything else is checked
+/// above it: each row that is read is compared with its digests and with the row before, so bytes that were changed by
 /// another program or a bad disk are found.
 ///
-/// When SQLite refuses a call the error says so and the ledger stays usable. Code `storage` with a ``SQLiteError`` as its
-/// cause tells by ``SQLiteError/isRetryable`` whether the same call may succeed later.
+/// When SQLite refuses a call the error says so and the ledger stays usable. Code `storage` with a ``SQLiteError`` as
+/// its cause tells by ``SQLiteError/isRetryable`` whether the same call may succeed later.
 public final class SQLiteLedger: Ledger {
     let database: SQLiteDatabase
     private let clock: any WallClock

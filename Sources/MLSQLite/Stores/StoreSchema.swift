@@ -34,8 +34,8 @@ enum StoreSchema {
 
     /// Checks that a database has the tables, and creates them in a new one.
     ///
-    /// - Throws: ``SQLiteError``: `unsupportedVersion` for a newer format, `invalidArgument` for the database of another
-    ///   program, `corrupt` for tables that are not those of this format; nothing was written then.
+    /// - Throws: ``SQLiteError``: `unsupportedVersion` for a newer format, `invalidArgument` for the database of
+    ///   another program, `corrupt` for tables that are not those of this format; nothing was written then.
     static func prepare(_ database: SQLiteDatabase) throws {
         if try database.read({ try isPrepared($0) }) { return }
         try database.write { connection in
