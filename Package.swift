@@ -35,8 +35,10 @@ let gains = [
     (name: "ServiceLifecycle", description: "Long-running parts as services, with swift-service-lifecycle."),
 ]
 
-/// For editors, documentation and checks of the interface, which know no traits.
-let allTraits = Context.environment["MLOPS_ALL_TRAITS"] != nil
+/// For editors, documentation and checks of the interface, which know no traits; the second variable is that of the
+/// builder of the Swift Package Index.
+let allTraits =
+    Context.environment["MLOPS_ALL_TRAITS"] != nil || Context.environment["SPI_GENERATE_DOCS"] != nil
 
 func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -199,7 +201,7 @@ let package = Package(
             ]),
         tests("MLOpsTests", loop + ["MLOps"] + [product("ArgumentParser", "swift-argument-parser", "CommandLine")]),
         tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData"]),
-        tests("GoldenTests", loop + ["MLTestKit"]),
+        tests("GoldenTests", loop + ["MLTestKit", "MLSQLite", "MLLifecycle"]),
     ],
     swiftLanguageModes: [.v6]
 )

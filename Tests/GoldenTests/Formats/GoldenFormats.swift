@@ -1,5 +1,7 @@
 /// Every stored form of the package.
 enum GoldenFormats {
-    static let all =
-        predictors + transformers + bundles + stores + ledgers + evaluation + monitoring + configurations + foundation
+    static let all = [
+        predictors, transformers, bundles, stores, ledgers, evaluation, monitoring, configurations, foundation,
+        integrations,
+    ].flatMap(\.self)
 }

@@ -18,13 +18,7 @@ extension GoldenFormats {
                         report: DriftDetector(minimumCount: 10).report(on: window, reference: reference)),
                     rewritten: ["reference.json": try reference.encoded()])
             }),
-        .value("monitor-state") {
-            let monitor = try Monitor(
-                reference: reference,
-                configuration: MonitorConfiguration(windowing: .keys(lateness: 1), rememberedIdentifiers: 4))
-            for number in 0..<40 { monitor.record(record(number, shift: 1), key: Int64(number / 10)) }
-            return monitor.snapshot()
-        },
+        .value("monitor-state") { try monitorState },
         .value("monitor-window") { try drifted(from: reference) },
         .value("drift-report") { try report },
         .value("alert-state") {
@@ -48,6 +42,16 @@ extension GoldenFormats {
         },
     ]
 
+    static var monitorState: MonitorState {
+        get throws {
+            let monitor = try Monitor(
+                reference: reference,
+                configuration: MonitorConfiguration(windowing: .keys(lateness: 1), rememberedIdentifiers: 4))
+            for number in 0..<40 { monitor.record(record(number, shift: 1), key: Int64(number / 10)) }
+            return monitor.snapshot()
+        }
+    }
+
     private static let proposal = RetrainingProposal(
         number: 1, subject: "00ff", windowKey: 2, reasons: ["drift: 1 of the last 1 windows met the rule"])
 
@@ -66,7 +70,7 @@ extension GoldenFormats {
         }
     }
 
-    private static var reference: MonitorReference {
+    static var reference: MonitorReference {
         get throws {
             try MonitorReference(
                 signals: [
@@ -79,7 +83,7 @@ extension GoldenFormats {
         }
     }
 
-    private static func drifted(from reference: MonitorReference) throws -> MonitorWindow {
+    static func drifted(from reference: MonitorReference) throws -> MonitorWindow {
         var window = try MonitorWindow(reference: reference, key: 2)
         for number in 0..<50 {
             let record = record(number, shift: 5)
