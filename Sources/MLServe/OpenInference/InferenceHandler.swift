@@ -18,8 +18,41 @@ import Synchronization
 ///
 /// Served are `GET /v2`, `/v2/health/live`, `/v2/health/ready`, `/v2/models/{name}[/versions/{version}][/ready]` and
 /// `POST /v2/models/{name}[/versions/{version}]/infer`, with tensors as JSON or by the extension
-/// `binary_tensor_data`. How a model's signature becomes tensors is said at `SignatureTensors`. Nothing can load,
-/// unload or change a model.
+/// `binary_tensor_data`. Nothing can load, unload or change a model. A request is answered by one version of a model.
+///
+/// ## Tensors
+///
+/// A model's inputs are one tensor for each field of the signature, by the name of the field, of shape `[rows]` or
+/// `[rows, 1]`.
+///
+/// | field | datatype | also taken |
+/// |---|---|---|
+/// | `double` | `FP64` | `FP32`, integers of up to 32 bits |
+/// | `float` | `FP32` | integers of up to 16 bits |
+/// | `int64` | `INT64` | other integers, as far as they fit |
+/// | `bool` | `BOOL` | |
+/// | `string` | `BYTES` | |
+/// | `timestamp` | `INT64`: microseconds since 1970, UTC | |
+/// | `stringList` | `BYTES`: each element a JSON array of strings | |
+///
+/// In numbers NaN (`null` in JSON) is a missing value; an infinite number is refused. The tensor of a field that may be
+/// missing can be left out: then the field is missing in all rows. Where all fields are numbers or truth values, a
+/// request may instead have one tensor called `features` of shape `[rows, fields]` with the fields in the order of the
+/// signature, unless a field has that name; its elements are taken as those of single tensors are.
+///
+/// Its outputs all have one element or row for each row of the inputs:
+///
+/// | task | outputs |
+/// |---|---|
+/// | regression | `value`: `FP64 [rows, targets]` |
+/// | binary | `label`: `BYTES [rows]`; `probability`: `FP64 [rows, 1]`, that of the positive label |
+/// | multiclass | `label`: `BYTES [rows]`; `probability`: `FP64 [rows, labels]` |
+/// | multilabel | `labels`: `BOOL [rows, labels]`, whether each was given; `probability`: `FP64 [rows, labels]` |
+///
+/// and for all of them `prediction_id`: `BYTES [rows]`, by which an outcome is joined to its prediction. The metadata
+/// of a model names the columns of outputs with two dimensions in a member `columns`.
+///
+/// ## Deadlines, rollouts and failures
 ///
 /// A client says how long it waits by the header `Inference-Timeout-Microseconds`, which also counts while the request
 /// waits for its turn, or by the parameter `timeout` in microseconds, as Triton has it; both count from the arrival of

@@ -37,17 +37,14 @@ extension ModelServer {
             }
         }
         let first = takeSequenceNumbers(frame.rowCount)
-        let kept = frame.schema.names.indices.filter { column in
-            configuration.recordedInputs.map { $0.contains(frame.schema.names[column]) } ?? true
-        }
+        let recorded = recordedColumns(of: frame)
+        let hasMissing = recorded.values.contains { frame.columns[$0].validity.hasMissing }
         let microseconds = Self.microseconds(duration)
         let identifiers = (0..<frame.rowCount).map { "\(name)-\(first + Int64($0))" }
         for (row, identifier) in identifiers.enumerated() {
-            var inputs: [String: Value] = [:]
-            for column in kept {
-                let value = frame.columns[column].uncheckedValue(at: row)
-                if !value.isMissing { inputs[frame.schema.fields[column].name] = value }
-            }
+            // A dictionary of the same keys is made without hashing them again.
+            var inputs = recorded.mapValues { frame.columns[$0].uncheckedValue(at: row) }
+            if hasMissing { inputs = inputs.filter { !$0.value.isMissing } }
             sink.receive(
                 PredictionRecord(
                     identifier: identifier, sequence: first + Int64(row), time: time, model: model.name,
@@ -58,6 +55,15 @@ extension ModelServer {
         return ServedBatch(
             identifiers: identifiers, outputs: outputs, labels: labels, model: model.name, version: model.version,
             variant: variant)
+    }
+
+    /// The positions of the columns that records keep, by name.
+    private func recordedColumns(of frame: DataFrame) -> [String: Int] {
+        var positions: [String: Int] = [:]
+        for (position, name) in frame.schema.names.enumerated() {
+            if configuration.recordedInputs.map({ $0.contains(name) }) ?? true { positions[name] = position }
+        }
+        return positions
     }
 
     /// The only row of a table, as the model takes it.

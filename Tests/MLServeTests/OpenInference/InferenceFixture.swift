@@ -80,11 +80,12 @@ final class EventRecorder: EventObserver {
     func observe(_ event: Event) { kept.withLock { $0.append(event) } }
 }
 
-/// A clock that a test moves.
-final class ManualClock: Sendable {
-    private let state = Mutex<ContinuousClock.Instant>(.now)
+/// A clock that a test moves, as the points in time that a handler compares.
+struct HandlerClock: Sendable {
+    private let clock = ManualClock()
+    private let start = ContinuousClock.now
 
-    var now: ContinuousClock.Instant { state.withLock { $0 } }
+    var now: ContinuousClock.Instant { start.advanced(by: clock.now.sinceStart) }
 
-    func advance(by duration: Duration) { state.withLock { $0 = $0.advanced(by: duration) } }
+    func advance(by duration: Duration) { clock.advance(by: duration) }
 }

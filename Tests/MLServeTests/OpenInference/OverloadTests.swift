@@ -114,7 +114,7 @@ struct OverloadTests {
     @Test("Who waits longer than asked for gets 504 while waiting, and is never computed")
     func deadline() async throws {
         let dam = Dam()
-        let clock = ManualClock()
+        let clock = HandlerClock()
         let handler = try Fixture.handler(
             ["stump": Fixture.server(sink: dam)], configuration: configuration(limit: 2, workers: 2),
             now: { clock.now })
@@ -149,7 +149,7 @@ struct OverloadTests {
 
     @Test("A timeout in the request that has passed before it is read is not computed")
     func timeoutParameter() async throws {
-        let clock = ManualClock()
+        let clock = HandlerClock()
         let records = PredictionBuffer()
         let handler = try Fixture.handler(["stump": Fixture.server(sink: records)], now: { clock.now })
         let head = Fixture.head("POST", "/v2/models/stump/infer", arrival: clock.now)
