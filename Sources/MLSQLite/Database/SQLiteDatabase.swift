@@ -82,11 +82,13 @@ public final class SQLiteDatabase: Sendable {
     /// The version of the SQLite library of this process.
     public static var libraryVersion: SQLiteVersion { SQLiteVersion(number: Int(sqlite3_libversion_number())) }
 
-    /// Opens a database as a library of the given version should.
-    init(path: String?, configuration: Configuration, library: SQLiteVersion) throws(SQLiteError) {
+    /// Opens a database as a library of the given version, in the given process, should.
+    init(
+        path: String?, configuration: Configuration, library: SQLiteVersion, process: pid_t = getpid()
+    ) throws(SQLiteError) {
         self.configuration = try configuration.validated()
         version = library
-        process = getpid()
+        self.process = process
         identity = Identity()
         guard library >= .oldestSupported else {
             throw SQLiteError(

@@ -20,7 +20,7 @@ struct ColumnBinder {
 
     /// Binds the value of a row.
     ///
-    /// - Throws: ``DataError`` with code `valueOutOfRange`; ``SQLiteError``.
+    /// - Throws: `DataError` with code `valueOutOfRange`; ``SQLiteError``.
     func bind(_ row: Int, to statement: PreparedStatement) throws {
         guard column.validity[row] else { return try statement.bindNull(at: parameter) }
         switch column.storage {

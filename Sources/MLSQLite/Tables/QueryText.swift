@@ -11,7 +11,7 @@ struct QueryText {
 
     /// Checks that a text begins as a statement that reads.
     ///
-    /// - Throws: ``DataError`` with code `invalidArgument` or `limitExceeded`.
+    /// - Throws: `DataError` with code `invalidArgument` or `limitExceeded`.
     init(_ text: String) throws(DataError) {
         bytes = Array(text.utf8)
         guard bytes.count <= 1_000_000 else {

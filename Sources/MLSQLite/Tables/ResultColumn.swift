@@ -63,7 +63,7 @@ struct ResultColumn {
     /// Adds the value of the current row.
     ///
     /// - Returns: The number of bytes it takes beyond those of a number.
-    /// - Throws: ``DataError`` that names the column and the row.
+    /// - Throws: `DataError` that names the column and the row.
     mutating func append(from statement: PreparedStatement, row: Int) throws(DataError) -> Int {
         let kind = statement.type(at: position)
         if kind == SQLITE_NULL {

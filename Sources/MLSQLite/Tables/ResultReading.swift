@@ -15,7 +15,7 @@ struct ResultReading {
     ///   - statement: The statement.
     ///   - options: What is asked for.
     ///   - required: The columns that the table declares as NOT NULL.
-    /// - Throws: ``DataError`` with code `unknownColumn`, `duplicateColumn`, `limitExceeded` or `invalidArgument`.
+    /// - Throws: `DataError` with code `unknownColumn`, `duplicateColumn`, `limitExceeded` or `invalidArgument`.
     init(_ statement: PreparedStatement, options: SQLiteTableReader.Options, required: Set<String>) throws(DataError) {
         self.options = options
         let count = statement.columnCount
@@ -55,7 +55,7 @@ struct ResultReading {
     /// Reads rows up to a number of rows or of bytes of text, or to the end.
     ///
     /// - Returns: The rows; the types of the columns are the same in every chunk.
-    /// - Throws: ``DataError`` or ``SQLiteError``.
+    /// - Throws: `DataError` or ``SQLiteError``.
     mutating func chunk(_ statement: PreparedStatement, rows: Int, bytes: Int) throws -> DataFrame {
         var read = 0
         var byteCount = 0

@@ -42,7 +42,7 @@ public final class SQLiteChunks {
     /// The next rows.
     ///
     /// - Returns: At least one row, except that a result without rows has one empty chunk; `nil` at the end.
-    /// - Throws: ``DataError`` as ``SQLiteTableReader/read(table:)``; the end comes after it.
+    /// - Throws: `DataError` as ``SQLiteTableReader/read(table:)``; the end comes after it.
     public func next() throws(DataError) -> DataFrame? {
         if reading.isAtEnd { return nil }
         let chunk = try tableErrors(place) {

@@ -29,7 +29,7 @@ public enum SQLiteParameters: Sendable, Hashable, ExpressibleByArrayLiteral, Exp
 extension SQLiteParameters {
     /// Binds every parameter of a statement.
     ///
-    /// - Throws: ``DataError`` with code `invalidArgument` when values are missing or left over, `valueOutOfRange` for
+    /// - Throws: `DataError` with code `invalidArgument` when values are missing or left over, `valueOutOfRange` for
     ///   NaN; ``SQLiteError``.
     func bind(to statement: PreparedStatement) throws {
         let names = statement.parameterNames

@@ -65,7 +65,7 @@ public struct SQLiteTableReader: Sendable {
 
         /// The options themselves, if they are good.
         ///
-        /// - Throws: ``DataError`` with code `invalidConfiguration` that lists every fault.
+        /// - Throws: `DataError` with code `invalidConfiguration` that lists every fault.
         public func validated() throws(DataError) -> Options {
             var faults: [String] = []
             if schema != nil, !columnTypes.isEmpty { faults.append("schema and columnTypes exclude each other") }
@@ -99,7 +99,7 @@ public struct SQLiteTableReader: Sendable {
     ///
     /// - Parameter name: Its name.
     /// - Returns: The rows; a column that the table declares as NOT NULL does not allow missing values.
-    /// - Throws: ``DataError``: `invalidArgument` when there is no such table, `typeMismatch`, `invalidEncoding`,
+    /// - Throws: `DataError`: `invalidArgument` when there is no such table, `typeMismatch`, `invalidEncoding`,
     ///   `valueOutOfRange` or `missingValue` for a value, `unknownColumn`, `limitExceeded`, `malformedDataset` for a
     ///   damaged file, or `fileUnreadable`.
     public func read(table name: String) throws(DataError) -> DataFrame {
@@ -112,7 +112,7 @@ public struct SQLiteTableReader: Sendable {
     ///   - query: One statement that begins with `SELECT`, `WITH` or `VALUES`, and only reads.
     ///   - parameters: The values of its parameters.
     /// - Returns: The rows; every column allows missing values unless the options say otherwise.
-    /// - Throws: ``DataError``: `invalidArgument` for a query that SQLite does not take, that does not only read, or
+    /// - Throws: `DataError`: `invalidArgument` for a query that SQLite does not take, that does not only read, or
     ///   has other parameters; and as ``read(table:)``.
     public func read(query: String, parameters: SQLiteParameters = []) throws(DataError) -> DataFrame {
         try read(TableSource.query(query, parameters))

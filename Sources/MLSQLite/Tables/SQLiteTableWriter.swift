@@ -73,7 +73,7 @@ public struct SQLiteTableWriter: Sendable {
     ///   - table: The name of the table: 1 to 128 ASCII letters, digits and `_`, not beginning with a digit, `sqlite_`
     ///     or `mlops_`.
     ///   - mode: What happens when there is a table of the name, or none.
-    /// - Throws: ``DataError``: `invalidArgument` for a bad name, a table that exists or does not, or that has no such
+    /// - Throws: `DataError`: `invalidArgument` for a bad name, a table that exists or does not, or that has no such
     ///   column, `duplicateColumn`, `typeMismatch` when the table has a column of another type, `valueOutOfRange` for
     ///   NaN or a year of more than four digits, `constraintViolated`, `limitExceeded`, or `fileUnwritable`; the
     ///   database is then as before.
@@ -143,7 +143,7 @@ public struct SQLiteTableWriter: Sendable {
 
     /// For each column, whether the table has times as text.
     ///
-    /// - Throws: ``DataError`` with code `typeMismatch` when a column is declared as something else.
+    /// - Throws: `DataError` with code `typeMismatch` when a column is declared as something else.
     private func declarations(
         of statement: PreparedStatement, _ schema: Schema, _ place: String
     ) throws(DataError) -> [Bool] {

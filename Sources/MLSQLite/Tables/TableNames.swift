@@ -14,7 +14,7 @@ enum TableNames {
 
     /// The name of a table that may be written, quoted: a letter or `_`, and up to 127 more letters, digits and `_`.
     ///
-    /// - Throws: ``DataError`` with code `invalidArgument`.
+    /// - Throws: `DataError` with code `invalidArgument`.
     static func writable(_ name: String) throws(DataError) -> String {
         let lowercased = name.lowercased()
         let isWord = name.utf8.allSatisfy { byte in
@@ -37,7 +37,7 @@ enum TableNames {
     ///
     /// SQLite does not tell upper from lower case in ASCII.
     ///
-    /// - Throws: ``DataError`` with code `invalidArgument`, or `duplicateColumn`.
+    /// - Throws: `DataError` with code `invalidArgument`, or `duplicateColumn`.
     static func columns(_ names: [String]) throws(DataError) -> [String] {
         var seen: Set<String> = []
         for name in names {

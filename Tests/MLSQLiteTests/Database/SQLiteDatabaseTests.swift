@@ -2,6 +2,7 @@
 import Foundation
 import GRDB
 import MLCore
+import MLData
 import MLLedger
 import MLTestKit
 import Testing
@@ -98,6 +99,21 @@ struct SQLiteDatabaseTests {
             try SQLiteLedger(database: open(folder.lastPath))
         }
         #expect(report.passed, "\(report)")
+    }
+
+    @Test("A database that another process opened, as after a fork, is not used")
+    func fork() throws {
+        let parent = getppid()
+        let database = try SQLiteDatabase(
+            path: nil, configuration: .init(), library: SQLiteDatabase.libraryVersion, process: parent)
+        let error = try #require(throws: SQLiteError.self) { try database.checkContent() }
+        #expect(error.code == .misuse && !error.isRetryable)
+        let refused = try #require(throws: LedgerError.self) { try SQLiteLedger(database: database) }
+        #expect(refused.code == .storage)
+        let table = try #require(throws: DataError.self) {
+            try SQLiteTableReader(database: database).read(query: "SELECT 1")
+        }
+        #expect(table.code == .invalidArgument)
     }
 
     @Test("A bad configuration is refused with all faults")
