@@ -55,7 +55,11 @@ public struct InferenceApplication: Service {
             onServerRunning: { [onListening] channel in await onListening(channel.localAddress?.port) },
             logger: logger)
         do {
-            try await application.run()
+            try await withGracefulShutdownHandler {
+                try await application.run()
+            } onGracefulShutdown: { [handler] in
+                handler.beginDraining()
+            }
         } catch let error as IOError {
             throw ServeError(
                 .cannotListen, "\(error.description)", at: "\(address.host):\(address.port)",

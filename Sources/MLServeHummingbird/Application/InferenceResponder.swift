@@ -5,6 +5,11 @@ public import MLServe
 
 /// Answers every request by the Open Inference Protocol; other paths get status 404.
 public struct InferenceResponder<Context: RequestContext>: HTTPResponder {
+    private enum Body {
+        case whole([UInt8])
+        case refused(BodyMeter.Fault)
+    }
+
     private let handler: InferenceHandler
 
     /// Creates a responder.
@@ -26,16 +31,17 @@ public struct InferenceResponder<Context: RequestContext>: HTTPResponder {
         case .refused(let response): return Response(response)
         case .admitted(let admitted):
             switch try await body(of: request, admitted) {
-            case .success(let bytes): return Response(await handler.respond(to: admitted, body: bytes))
-            case .failure(let refusal):
+            case .whole(let bytes): return Response(await handler.respond(to: admitted, body: bytes))
+            case .refused(let fault):
+                let refusal = Refusal(fault)
                 return Response(handler.refusal(status: refusal.status, code: refusal.code, refusal.text))
             }
         }
     }
 
     /// Reads a body while it is within its limits.
-    private func body(of request: Request, _ admitted: AdmittedRequest) async throws -> Result<[UInt8], Refusal> {
-        guard admitted.bodyLimit > 0 else { return .success([]) }
+    private func body(of request: Request, _ admitted: AdmittedRequest) async throws -> Body {
+        guard admitted.bodyLimit > 0 else { return .whole([]) }
         let start = ContinuousClock.now
         let announced = request.headers[.contentLength].flatMap { Int($0) }
         var meter = BodyMeter(
@@ -43,11 +49,11 @@ public struct InferenceResponder<Context: RequestContext>: HTTPResponder {
         var bytes: [UInt8] = []
         if let announced, announced > 0, announced <= admitted.bodyLimit { bytes.reserveCapacity(announced) }
         for try await part in request.body {
-            if let fault = meter.receive(part.readableBytes, after: .now - start) { return .failure(Refusal(fault)) }
+            if let fault = meter.receive(part.readableBytes, after: .now - start) { return .refused(fault) }
             part.withUnsafeReadableBytes { bytes.append(contentsOf: $0) }
         }
-        if let fault = meter.faultAtEnd() { return .failure(Refusal(fault)) }
-        return .success(bytes)
+        if let fault = meter.faultAtEnd() { return .refused(fault) }
+        return .whole(bytes)
     }
 }
 #endif

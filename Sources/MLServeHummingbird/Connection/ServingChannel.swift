@@ -63,7 +63,7 @@ public struct ServingChannel: HTTPChannelHandler {
         guard registry.add(peer) else {
             logger.debug("connection closed: there are too many", metadata: ["mlops.connections": "\(registry.count)"])
             channel.close(promise: nil)
-            return channel.eventLoop.makeFailedFuture(ChannelError.connectTimeout(.zero))
+            return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
         }
         channel.closeFuture.whenComplete { [registry] _ in registry.remove(peer) }
         return self.channel.setup(channel: channel, logger: logger).flatMapThrowing { value in

@@ -53,8 +53,7 @@ func withHost<Result: Sendable>(
     var limits = TransportLimits()
     limits.drainTimeout = .seconds(2)
     limit(&limits)
-    let handler = try InferenceHandler(
-        models: ["stump": ServedStump().server], configuration: ServingConfiguration(transport: limits))
+    let handler = try ServedModels().handler(ServingConfiguration(transport: limits))
     return try await withListener({ HostApplication.service(handler, onListening: $0) }, body)
 }
 #endif

@@ -35,6 +35,20 @@ struct Listener: Sendable {
         }
     }
 
+    /// Posts JSON with a new client.
+    ///
+    /// - Parameters:
+    ///   - path: The target.
+    ///   - json: The body.
+    ///   - fields: More header fields, each with its line end.
+    /// - Returns: The response; `nil` when the connection was closed without one.
+    /// - Throws: What the client throws.
+    func post(_ path: String, _ json: String, fields: String = "") async throws -> RawResponse? {
+        try await exchange(
+            "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\(fields)"
+                + "Content-Length: \(json.utf8.count)\r\n\r\n\(json)")
+    }
+
     /// Checks that a client that keeps the rules is served.
     func expectServing(_ path: String = "/ok", sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let response = try await exchange("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
