@@ -33,7 +33,10 @@ extension Loop {
         console.tell("stopped; \(monitor.counters.accepted) predictions were recorded")
         for window in monitor.takeClosedWindows() {
             let report = try DriftDetector(minimumCount: 30).report(on: window, reference: reference)
-            console.tell("\(report.driftedSignals.count) of \(report.testedSignals.count) signals drifted")
+            console.tell(
+                report.testedSignals.isEmpty
+                    ? "they are too few to test for drift"
+                    : "\(report.driftedSignals.count) of \(report.testedSignals.count) signals drifted")
         }
     }
 
