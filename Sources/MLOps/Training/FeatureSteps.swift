@@ -146,8 +146,10 @@ extension FeatureSteps {
         }
         if !categories.isEmpty { steps.append(.oneHot(categories, OneHotEncoder(unseen: .ignore))) }
         if !texts.isEmpty {
+            // Trees look at every feature of every row, whether it occurs or not.
+            let count = estimator.takesMissing ? 2000 : 20_000
             steps.append(
-                .tfidf(texts, TFIDFVectorizer(selection: TermSelection(minimum: .count(2), maximumCount: 20_000))))
+                .tfidf(texts, TFIDFVectorizer(selection: TermSelection(minimum: .count(2), maximumCount: count))))
         }
         guard !steps.isEmpty else {
             throw CommandError(

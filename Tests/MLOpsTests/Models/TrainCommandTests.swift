@@ -1,0 +1,122 @@
+#if CommandLine
+import Foundation
+import MLCore
+import MLLedger
+import Testing
+
+@testable import MLOps
+
+@Suite("mlops train")
+struct TrainCommandTests {
+    private let samples: ModelSamples
+    private var folder: TemporaryFolder { samples.folder }
+
+    init() throws { samples = try ModelSamples() }
+
+    @Test("A model of every task is trained, and is the same file with one thread and with two")
+    func tasks() throws {
+        try samples.people()
+        for (name, target, estimator) in ModelSamples.tasks {
+            let config = try samples.configuration(target: target, estimator: estimator)
+            var files: [[UInt8]] = []
+            for threads in ["1", "2"] {
+                let output = folder.file("\(name)-\(threads).mlbundle")
+                let run = Run("train", "--config", config, "--output", output, "--threads", threads, "--json")
+                #expect(run.status == .success, "\(name): \(run.errors)")
+                let document = try run.document()
+                #expect(try document.at("digest")?.stringValue == Bundle(file: output).digest().hex)
+                #expect(document.at("rows/train")?.integerValue ?? 0 > 180)
+                #expect(document.at("metrics")?.arrayValue?.isEmpty == false)
+                files.append(try Bundle(file: output).fileContent())
+            }
+            #expect(files[0] == files[1], "\(name)")
+        }
+    }
+
+    @Test("What is learned is better than chance, and is said with an interval")
+    func metrics() throws {
+        try samples.people()
+        let config = try samples.configuration()
+        let document = try Run("train", "--config", config, "--output", folder.file("m"), "--json").document()
+        #expect(document.at("metrics/0/metric")?.stringValue == "rocAUC")
+        #expect(document.at("metrics/0/value")?.doubleValue ?? 0 > 0.9)
+        let lower = document.at("metrics/0/interval/lower")?.doubleValue ?? 1
+        #expect(lower < document.at("metrics/0/value")?.doubleValue ?? 0)
+        #expect(document.at("task/binary/positive")?.stringValue == "high")
+        let page = Run("train", "--config", config, "--output", folder.file("m"))
+        #expect(page.output.contains("rocAUC") && page.output.contains("95 % interval"), "\(page.output)")
+    }
+
+    @Test("The example configuration works on the table that it names")
+    func example() throws {
+        try samples.people()
+        let example = Run("train", "--example-config")
+        #expect(example.status == .success)
+        let config = try folder.write(example.output, as: "example.json")
+        let run = Run("train", "--config", config, "--output", folder.file("example.mlbundle"))
+        #expect(run.status == .success, "\(run.errors)")
+        #expect(try Run("train", "--example-config", "--json").document().at("estimator/kind") != nil)
+    }
+
+    @Test("Features are made of the types of the columns when no steps are given")
+    func automaticFeatures() throws {
+        try samples.people()
+        for kind in ["linear.logistic-regression", "trees.gradient-boosting"] {
+            let config = try folder.write(
+                #"{"data": {"train": "people.csv", "missing": ["?"]}, "target": "income", "resamples": 0, "#
+                    + #""estimator": {"kind": "\#(kind)"}}"#, as: "auto.json")
+            let run = Run("train", "--config", config, "--output", folder.file("auto.mlbundle"), "--json")
+            #expect(run.status == .success, "\(run.errors)")
+            #expect(try run.document().at("featureCount")?.integerValue ?? 0 > 5)
+        }
+    }
+
+    @Test("Boosting stops early, thresholds are chosen, and validation rows come from a file or a split")
+    func validation() throws {
+        try samples.people()
+        let valid = try samples.people("valid.csv", rows: 90, seed: 2)
+        let further = #""earlyStopping": {"metric": "logLoss", "patience": 3}, "thresholds": {"minimumPositives": 5}"#
+        let config = try samples.configuration(estimator: ModelSamples.boosting, further: further)
+        let run = Run("train", "--config", config, "--valid", valid, "--output", folder.file("m"), "--json")
+        #expect(run.status == .success, "\(run.errors)")
+        let document = try run.document()
+        #expect(document.at("rows/validation")?.integerValue == 90)
+        #expect(document.at("rows/train")?.integerValue == 240)
+        #expect(document.at("thresholds/0")?.doubleValue != 0.5)
+        for split in [
+            #"{"kind": "random", "validation": 0.5}"#, #"{"kind": "hash", "column": "id"}"#,
+            #"{"kind": "group", "column": "job"}"#, #"{"kind": "time", "column": "hours", "validationFrom": 40}"#,
+        ] {
+            let config = try samples.configuration(further: "\"split\": \(split)", name: "split.json")
+            let run = Run("train", "--config", config, "--output", folder.file("m"), "--json")
+            #expect(run.status == .success, "\(split): \(run.errors)")
+        }
+        let none = try samples.configuration(further: #""split": {"kind": "none"}"#, name: "none.json")
+        let all = try Run("train", "--config", none, "--output", folder.file("m"), "--json").document()
+        #expect(all.at("rows/train")?.integerValue == 240 && all.at("metrics")?.arrayValue?.isEmpty == true)
+    }
+
+    @Test("Progress shows rounds with their loss on a terminal, and nothing elsewhere")
+    func progress() throws {
+        try samples.people()
+        let config = try samples.configuration(estimator: ModelSamples.boosting)
+        let terminal = MemoryStream(isTerminal: true)
+        let run = Run(["train", "--config", config, "--output", folder.file("m")], errors: terminal)
+        #expect(run.status == .success)
+        #expect(run.errors.contains("round 6, loss 0."), "\(run.errors.prefix(500))")
+        #expect(run.errors.contains("50 %"))
+        #expect(Run("train", "--config", config, "--output", folder.file("m")).errors.isEmpty)
+    }
+
+    @Test("Training files may be several, and integers in one are decimals beside another")
+    func severalFiles() throws {
+        try samples.people("a.csv", rows: 120, seed: 3)
+        try samples.people("b.csv", rows: 120, seed: 4)
+        let text = try folder.text("b.csv").replacing(",40,", with: ",40.5,")
+        try folder.write(text, as: "b.csv")
+        let config = try samples.configuration(data: #"{"train": ["a.csv", "b.csv"], "missing": "?"}"#)
+        let run = Run("train", "--config", config, "--output", folder.file("m"), "--json")
+        #expect(run.status == .success, "\(run.errors)")
+    }
+}
+#endif
