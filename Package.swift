@@ -151,7 +151,7 @@ let package = Package(
         .executableTarget(
             name: "LedgerWriter", dependencies: ["MLLedger", "MLCore"], path: "Tests/LedgerWriter",
             swiftSettings: settings),
-        tests("MLReportTests", ["MLReport", "MLCore"]),
+        tests("MLReportTests", ["MLReport", "MLCore", "MLTestKit"]),
         tests("MLDataTests", foundation + ["MLData", "MLTestKit"]),
         tests("MLFeaturesTests", foundation + ["MLFeatures", "MLData", "MLTestKit"]),
         tests("MLTrainTests", foundation + ["MLTrain", "MLData", "MLTestKit"]),

@@ -24,6 +24,7 @@ extension ColumnProfile {
         if case .timestamp(let values) = column.storage { times = present.map { values[$0] } }
         earliest = times.min().map(Timestamp.init(microseconds:))
         latest = times.max().map(Timestamp.init(microseconds:))
+        self.times = Self.histogram(ofTimes: times)
 
         let texts = column.texts
         characterCounts = texts.flatMap { texts in
@@ -98,31 +99,14 @@ extension ColumnProfile.Distribution {
         mean = center.isFinite ? center : minimum / 2 + maximum / 2
         standardDeviation = moments.standardDeviation.flatMap { $0.isFinite ? $0 : nil }
         self.quantiles = quantiles
+        zeroCount = sample.values.count { $0 == 0 }
+        negativeCount = sample.values.count { $0 < 0 }
+        histogram = Self.histogram(of: sample, quantiles)
     }
 
     /// Such as `1 to 9, median 4, mean 4.2`.
     var summary: String {
         let numbers = [minimum, maximum, median].map { NumberText.formatted($0, decimals: $0 == $0.rounded() ? 0 : 3) }
         return "\(numbers[0]) to \(numbers[1]), median \(numbers[2]), mean \(NumberText.formatted(mean, decimals: 3))"
-    }
-}
-
-extension ColumnProfile {
-    /// The content in words.
-    package var summary: String {
-        let top = (topElements ?? topValues ?? []).prefix(3)
-            .map { "\($0.value.prefix(24).map { $0.isNewline ? " " : String($0) }.joined()) (\($0.count))" }
-            .joined(separator: ", ")
-        switch type {
-        case .int64, .double, .float:
-            let odd = nanCount + infiniteCount > 0 ? "; \(nanCount) NaN, \(infiniteCount) infinite" : ""
-            return (numbers?.summary ?? "no finite numbers") + odd
-        case .bool: return top
-        case .timestamp: return earliest.flatMap { first in latest.map { "\(first) to \($0)" } } ?? "no values"
-        case .string:
-            let words = wordCounts.map { "words \($0.summary)" } ?? "no values"
-            return distinct.isExact && distinct.count <= 50 ? top : words
-        case .stringList: return "\(distinctElements?.description ?? "0") labels: \(top)"
-        }
     }
 }

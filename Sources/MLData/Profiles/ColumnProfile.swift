@@ -1,4 +1,5 @@
 public import MLCore
+public import MLStatistics
 
 /// What a column looks like.
 public struct ColumnProfile: Sendable, Hashable, Codable {
@@ -35,6 +36,15 @@ public struct ColumnProfile: Sendable, Hashable, Codable {
         public let standardDeviation: Double?
         /// The quantiles at ``quantileProbabilities``, linear between order statistics (type 7 of Hyndman and Fan 1996).
         public let quantiles: [Double]
+        /// How many of the numbers are zero; `nil` in profiles that did not count them.
+        public let zeroCount: Int?
+        /// How many of the numbers are below zero; `nil` in profiles that did not count them.
+        public let negativeCount: Int?
+        /// The numbers in bins of equal width with round borders; `nil` where they have no such bins.
+        ///
+        /// Bins reach from the smallest to the largest number, but not further beyond the 1 % and 99 % quantiles than
+        /// these are apart: numbers out there are counted as below and above.
+        public let histogram: FixedHistogram?
 
         /// The probabilities of ``quantiles``.
         public static let quantileProbabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
@@ -65,6 +75,8 @@ public struct ColumnProfile: Sendable, Hashable, Codable {
     public let earliest: Timestamp?
     /// The latest time.
     public let latest: Timestamp?
+    /// The times in bins of equal length, in microseconds since 1970; `nil` when there are fewer than two.
+    public let times: FixedHistogram?
     /// The numbers of characters of texts; `nil` when there are none.
     public let characterCounts: Distribution?
     /// The numbers of words of texts; `nil` when there are none.

@@ -9,6 +9,8 @@ public struct TableProfile: Sendable, Hashable, Codable {
     public let rowCount: Int
     /// The columns, in order.
     public let columns: [ColumnProfile]
+    /// How many rows are equal to an earlier row in all columns; `nil` in profiles that did not count them.
+    public let duplicateRowCount: Int?
 
     /// Describes a table.
     ///
@@ -18,7 +20,7 @@ public struct TableProfile: Sendable, Hashable, Codable {
     ///     known.
     ///   - topCount: How many of the most frequent values are kept.
     /// - Throws: ``DataError`` with code `invalidArgument` for a limit or count below zero.
-    /// - Complexity: O(values × log rows) for numbers, O(bytes) for texts.
+    /// - Complexity: O(values × log rows) for numbers, O(bytes) for texts and for repeated rows.
     public init(of frame: DataFrame, distinctLimit: Int = 100_000, topCount: Int = 10) throws(DataError) {
         guard distinctLimit >= 0, topCount >= 0 else {
             throw DataError(
@@ -28,6 +30,7 @@ public struct TableProfile: Sendable, Hashable, Codable {
         columns = zip(frame.columnNames, frame.columns).map {
             ColumnProfile(of: $1, named: $0, distinctLimit: distinctLimit, topCount: topCount)
         }
+        duplicateRowCount = Self.duplicateRowCount(of: frame)
     }
 
     /// The profile of a column.
