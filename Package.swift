@@ -200,7 +200,7 @@ let package = Package(
                 product("ServiceLifecycleTestKit", "swift-service-lifecycle", "ServiceLifecycle"),
             ]),
         tests("MLOpsTests", loop + ["MLOps"] + [product("ArgumentParser", "swift-argument-parser", "CommandLine")]),
-        tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData"]),
+        tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData", "MLTestKit"]),
         tests("GoldenTests", loop + ["MLTestKit", "MLSQLite", "MLLifecycle"]),
     ],
     swiftLanguageModes: [.v6]

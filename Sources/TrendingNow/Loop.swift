@@ -8,6 +8,7 @@ struct Loop {
     let options: Options
     let console: Console
     var summary: Summary
+    var findings = Findings()
 
     init(_ options: Options, console: Console = Console()) {
         self.options = options
@@ -52,9 +53,13 @@ struct Loop {
         try stage("roll back") { try $0.rollBack(promoted, store) }
         try stage("audit") { try $0.audit(store) }
 
+        try stage("report") { try $0.writeReport(store, output) }
+
         try output.write(try CanonicalJSONEncoder().encode(summary), as: "summary.json")
         console.begin("Done")
-        console.tell("\(output.path)/summary.json and \(output.path)/model-card.md are written")
+        console.tell(
+            "\(output.path)/report/index.html, \(output.path)/summary.json and \(output.path)/model-card.md are written"
+        )
         return (promoted ?? first, store)
     }
 

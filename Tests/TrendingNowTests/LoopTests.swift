@@ -1,4 +1,5 @@
 import MLCore
+import MLTestKit
 import Testing
 
 @testable import TrendingNow
@@ -28,6 +29,12 @@ struct LoopTests {
         let card = try directory.text("model-card.md")
         #expect(card.contains("microF1 on all better than the majority baseline"))
         #expect(card.contains(try #require(written.model?.digest)))
+
+        for name in ["index", "profile", "evaluation", "model-card", "drift", "runs"] {
+            let page = try directory.text("report/\(name).html")
+            #expect(PageChecks.run(page).passed, "\(name): \(PageChecks.run(page))")
+            if name != "index" { #expect(try directory.text("report/index.html").contains("./\(name).html")) }
+        }
 
         // The same seed gives the same model, on one thread too.
         #expect(try digest(["--threads", "1"]) == written.model?.digest)

@@ -88,8 +88,8 @@ extension ColumnProfile {
         case .bool: if let numbers { facts.add("share of true", Figure.share(numbers.mean)) }
         case .int64, .double, .float: numbers?.add(to: &facts)
         case .timestamp:
-            if let earliest { facts.add("earliest", Figure.time(earliest)) }
-            if let latest { facts.add("latest", Figure.time(latest)) }
+            if let earliest { facts.add("earliest", Figure.time(earliest, showsFraction: true)) }
+            if let latest { facts.add("latest", Figure.time(latest, showsFraction: true)) }
         case .string:
             if isCategory {
                 if let longest = characterCounts?.maximum {

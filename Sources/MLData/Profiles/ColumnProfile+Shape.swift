@@ -130,6 +130,7 @@ extension ProfileFinding.Kind {
         case .noValues: "no values"
         case .missingValues: "many missing"
         case .placeholders: "placeholders"
+        case .numbersAsText: "numbers as text"
         case .notANumber: "NaN"
         case .infinite: "infinite"
         case .constant: "constant"

@@ -12,6 +12,8 @@ public struct ProfileFinding: Sendable, Hashable {
         case missingValues
         /// Texts that usually stand for a missing value are not marked as missing.
         case placeholders
+        /// Texts are numbers, but for some that are not, such as a mark for missing values.
+        case numbersAsText
         /// Numbers are NaN.
         case notANumber
         /// Numbers are infinite.

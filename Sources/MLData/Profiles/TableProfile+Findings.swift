@@ -29,7 +29,7 @@ extension ColumnProfile {
         guard rowCount > 0 else { return [] }
         guard presentCount > 0 else { return [finding(.noValues, true, "no values at all")] }
         return [
-            missingFinding, placeholderFinding,
+            missingFinding, placeholderFinding, numberFinding,
             nanCount > 0 ? finding(.notANumber, true, count(nanCount, "NaN")) : nil,
             infiniteCount > 0 ? finding(.infinite, true, count(infiniteCount, "infinite")) : nil,
             constantFinding, distinctFinding, similarFinding,
@@ -60,6 +60,13 @@ extension ColumnProfile {
         else { return nil }
         return finding(
             .placeholders, true, "“\(value.value)” may stand for missing: \(count(value.count, "values"))")
+    }
+
+    private var numberFinding: ProfileFinding? {
+        guard type == .string, let values = topValues?.filter({ !Self.placeholders.contains(Self.folded($0.value)) }),
+            values.count >= 2, values.allSatisfy({ NumberParser.double($0.value)?.isFinite ?? false })
+        else { return nil }
+        return finding(.numbersAsText, true, "the most frequent values are numbers, but the column was read as text")
     }
 
     private var constantFinding: ProfileFinding? {

@@ -132,6 +132,7 @@ extension ProfileFinding.Kind {
         case .noValues: "no value"
         case .missingValues: "many missing values"
         case .placeholders: "placeholders for missing values"
+        case .numbersAsText: "numbers read as text"
         case .notANumber: "NaN"
         case .infinite: "infinite numbers"
         case .constant: "the same value everywhere"

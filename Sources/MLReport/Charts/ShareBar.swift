@@ -76,6 +76,23 @@ extension HTML {
         )
     }
 
+    /// The colour of a part or line, before its name in a legend.
+    package static func swatch(_ colour: ShareBar.Colour) -> HTML { swatch(colour.fill) }
+
+    /// Two bars in a cell of a table, of the past and of the present, beside the figures that they repeat.
+    ///
+    /// - Parameters:
+    ///   - before: The length of the upper bar, as a share of the cell.
+    ///   - now: The length of the lower bar.
+    /// - Returns: The drawing.
+    package static func bars(_ before: Double, _ now: Double) -> HTML {
+        func length(_ share: Double) -> Double { share.isFinite ? min(max(share, 0), 1) : 0 }
+        return SVG.ornament(
+            height: 16,
+            content: SVG.rectangle(0, 0, width: length(before), height: 7, "f0")
+                + SVG.rectangle(0, 8, width: length(now), height: 7, "f1"))
+    }
+
     /// A bar in a cell of a table, beside the figure that it repeats.
     ///
     /// - Parameters:

@@ -22,10 +22,11 @@ extension Figure {
     /// - Returns: The label.
     static func tick(_ value: Double, step: Double, largest: Double) -> String {
         guard value.isFinite, step > 0, step.isFinite else { return number(value) }
+        if value == 0 { return "0" }
         if largest >= 1e15 || step < 1e-6 { return number(value, digits: 3) }
         for (limit, unit, suffix) in [(1e12, 1e12, "T"), (1e9, 1e9, "G"), (1e6, 1e6, "M"), (1e4, 1e3, "k")]
         where largest >= limit && step >= unit / 1000 * 10 {
-            return signed(value / unit, decimals: decimals(step / unit)) + (value == 0 ? "" : suffix)
+            return signed(value / unit, decimals: decimals(step / unit)) + suffix
         }
         return signed(value, decimals: decimals(step))
     }

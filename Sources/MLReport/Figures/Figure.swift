@@ -64,11 +64,17 @@ package enum Figure {
         return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "\(space)%"
     }
 
-    /// A moment in UTC: `2024-02-29 12:00:00 UTC`, without the clock at midnight and with fractions where there are some.
-    package static func time(_ time: Timestamp) -> String {
+    /// A moment in UTC: `2024-02-29 12:00:00 UTC`, without the clock at midnight.
+    ///
+    /// - Parameters:
+    ///   - time: The moment.
+    ///   - showsFraction: Whether parts of seconds are shown, where there are some; otherwise they are cut off.
+    /// - Returns: The text.
+    package static func time(_ time: Timestamp, showsFraction: Bool = false) -> String {
         let text = time.description
         guard let separator = text.firstIndex(of: "T") else { return text }
         var clock = String(text[text.index(after: separator)...].dropLast())
+        if !showsFraction { clock = String(clock.prefix { $0 != "." }) }
         while clock.hasSuffix("0"), clock.contains(".") { clock.removeLast() }
         if clock.hasSuffix(".") { clock.removeLast() }
         return text[..<separator] + (clock == "00:00:00" ? "" : " \(clock)") + " UTC"

@@ -34,7 +34,12 @@ extension Stylesheet {
         svg .axis{stroke:var(--strong-line)}
         svg .zero{stroke:var(--soft);stroke-dasharray:3 3}
         svg .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round;vector-effect:non-scaling-stroke}
-        svg .thin{stroke-width:1.25}
+        svg .dashed{stroke-dasharray:5 4}
+        svg .whisker{stroke-width:1.75}
+        .band{opacity:.18}
+        .shade{background:color-mix(in srgb,var(--mark) var(--share),var(--paper))}
+        .forest .drawing{width:34%}
+        .forest td,.forest th{vertical-align:middle}
         .f1{fill:var(--mark)}.f1s{fill:var(--mark-soft)}.f2{fill:var(--second)}.f2s{fill:var(--second-soft)}
         .f3{fill:var(--third)}.f4{fill:var(--fourth)}.f0{fill:var(--rest)}.fg{fill:var(--good)}.fb{fill:var(--bad)}
         .fl{fill:var(--line)}

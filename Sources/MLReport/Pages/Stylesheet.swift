@@ -68,7 +68,7 @@ enum Stylesheet {
         .badge .sign{font-weight:700;margin-right:.3rem}
         .badges{display:flex;flex-wrap:wrap;gap:.25rem .375rem}
         .note{color:var(--soft);font-size:.8125rem;margin-top:.5rem;max-width:52rem}
-        .name{white-space:pre-wrap}
+        .name{white-space:pre-wrap;font-style:inherit}
         .lead{max-width:46rem}
         .missing small{white-space:normal}
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;margin-top:1rem;
@@ -94,6 +94,11 @@ enum Stylesheet {
         details{border-top:1px solid var(--line);padding:.5rem 0}
         summary{cursor:pointer;font-weight:550;padding:.125rem 0}
         details[open]>summary{margin-bottom:.625rem}
+        .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr));gap:1rem;margin:1rem 0}
+        .pair>div{border-top:2px solid var(--strong-line);padding-top:.5rem}
+        .label{color:var(--soft);font-size:.8125rem}
+        .gap{margin-top:1.5rem;margin-bottom:.375rem}
+        .table+.table,.forest+.forest,.forest+.table,.table+figure,figure+.table{margin-top:1.5rem}
         .plain-list{padding-left:1.25rem}
         .plain-list li{margin:.125rem 0}
 

@@ -14,7 +14,7 @@ package struct ReportTable: Sendable {
 
     /// The head of a column.
     package struct Column: Sendable {
-        let header: String
+        let header: HTML
         let unit: String
         let kind: Kind
 
@@ -25,6 +25,10 @@ package struct ReportTable: Sendable {
         ///   - kind: What is in the column.
         ///   - unit: The unit of its numbers; empty for none.
         package init(_ header: String, _ kind: Kind = .text, unit: String = "") {
+            self.init(HTML(header), kind, unit: unit)
+        }
+
+        init(_ header: HTML, _ kind: Kind, unit: String = "") {
             self.header = header
             self.unit = unit
             self.kind = kind

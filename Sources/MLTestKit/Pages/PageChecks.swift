@@ -15,7 +15,7 @@ package enum PageChecks {
         report.check("identifiers are unique and links within the page have a target") { identifiers(elements) }
         report.check("drawings have a name or repeat what stands beside them") {
             elements.first { element in
-                element.name == "svg" && element.attributes["aria-hidden"] != "true"
+                element.name == "svg" && !element.parents.contains("svg") && element.attributes["aria-hidden"] != "true"
                     && (element.attributes["role"] != "img" || element.children.first != "title")
             }.map { "\($0.attributes)" }
         }

@@ -14,7 +14,7 @@ struct Options {
     var threads = 2
     /// The seed of every random choice.
     var seed: UInt64 = 42
-    /// Where the summary, the model card and the registry are written.
+    /// Where the report, the summary, the model card and the registry are written.
     var output = "trending-now-output"
     /// The port on which the promoted model is served at the end; `nil` to end without serving.
     var servePort: Int?
@@ -32,7 +32,7 @@ struct Options {
           --min-words N         set plots with fewer words aside (default 15)
           --threads N           threads to use; results do not depend on it (default 2)
           --seed N              seed of every random choice (default 42)
-          --output DIR          where summary.json, model-card.md and the registry go (default trending-now-output)
+          --output DIR          where the report, summary.json, model-card.md and the registry go (default trending-now-output)
           --serve PORT          then serve the promoted model over HTTP on 127.0.0.1 until Ctrl-C; needs the trait
                                 HummingbirdServing
           --help                this text

@@ -72,7 +72,9 @@ extension Loop {
             baselines: Dictionary(baselines.map { ($0.subject, .init($0.overall.estimate("microF1"))) }) { $1 },
             candidates: evaluations.mapValues { .init($0.overall.estimate("microF1")) },
             gate: result.verdict.rawValue)
-        return Verdicts(evaluations: evaluations, baselines: baselines, gate: result)
+        let verdicts = Verdicts(evaluations: evaluations, baselines: baselines, gate: result)
+        findings.evaluation = (candidates[0].name, verdicts)
+        return verdicts
     }
 
     /// Evaluates one model.

@@ -28,6 +28,7 @@ extension Loop {
             labels: candidate.predictor.task.outputCount)
         let card = try card(release, verdicts)
         try output.write(Array(card.markdown.utf8), as: "model-card.md")
+        findings.card = card
         return release
     }
 

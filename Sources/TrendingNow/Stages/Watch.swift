@@ -23,9 +23,13 @@ extension Loop {
             rule: try AlertRule(name: "drift", condition: .driftedCount(1)))
         var trigger = try RetrainingTrigger(policy: .init(rules: ["drift"], cooldown: 1000))
         var proposal: RetrainingProposal?
-        for window in monitor.takeClosedWindows() {
+        let windows = monitor.takeClosedWindows()
+        var (reports, alerts): ([DriftReport], [Alert]) = ([], [])
+        for window in windows {
             let report = try detector.report(on: window, reference: reference)
             let alert = alertState.observe(report)
+            reports.append(report)
+            if let alert { alerts.append(alert) }
             let isRaised = alertState.isRaised
             try tell(report, isRaised, candidate, titles, periods)
             var drafts = [try report.ledgerDraft(subject: store.model, actor: Store.actor)]
@@ -37,6 +41,7 @@ extension Loop {
             }
             try store.ledger.append { _ in drafts }
         }
+        findings.drift = DriftHistory(reports: reports, alerts: alerts, reference: reference, windows: windows)
         let counters = monitor.counters
         console.tell("\(counters.accepted) records counted, \(counters.duplicates) duplicates, \(counters.late) late")
         return proposal

@@ -43,7 +43,9 @@ struct FigureTests {
     func times() throws {
         let midnight = try #require(Timestamp(year: 2024, month: 2, day: 29))
         #expect(Figure.time(midnight) == "2024-02-29 UTC")
-        #expect(Figure.time(midnight.advanced(byMicroseconds: 1_500_000)) == "2024-02-29 00:00:01.5 UTC")
+        let later = midnight.advanced(byMicroseconds: 1_500_000)
+        #expect(Figure.time(later, showsFraction: true) == "2024-02-29 00:00:01.5 UTC")
+        #expect(Figure.time(later) == "2024-02-29 00:00:01 UTC")
         #expect(Figure.time(midnight.advanced(byMicroseconds: 36_000_000_000)) == "2024-02-29 10:00:00 UTC")
     }
 
@@ -55,9 +57,9 @@ struct FigureTests {
 
     @Test("Labels of axes are round, in one unit, and few")
     func ticks() {
-        #expect(Axis(from: 0, to: 10_000, count: 4).ticks.map(\.label) == ["0.0", "2.5k", "5.0k", "7.5k", "10.0k"])
+        #expect(Axis(from: 0, to: 10_000, count: 4).ticks.map(\.label) == ["0", "2.5k", "5.0k", "7.5k", "10.0k"])
         #expect(Axis(from: 0.31, to: 0.52, count: 5).ticks.map(\.label) == ["0.35", "0.40", "0.45", "0.50"])
-        #expect(Axis(from: -1, to: 1, count: 4).ticks.map(\.label) == ["−1.0", "−0.5", "0.0", "0.5", "1.0"])
+        #expect(Axis(from: -1, to: 1, count: 4).ticks.map(\.label) == ["−1.0", "−0.5", "0", "0.5", "1.0"])
         #expect(Axis(from: 0, to: 3, .integers, count: 6).ticks.map(\.label) == ["0", "1", "2", "3"])
         for (lower, upper) in [(5.0, 5.0), (0, 0), (.nan, .infinity), (-1e308, 1e308), (1, 1 + 1e-15), (7, -7)] {
             let axis = Axis(from: lower, to: upper)
