@@ -199,7 +199,9 @@ let package = Package(
                 product("ServiceLifecycle", "swift-service-lifecycle", "ServiceLifecycle"),
                 product("ServiceLifecycleTestKit", "swift-service-lifecycle", "ServiceLifecycle"),
             ]),
-        tests("MLOpsTests", loop + ["MLOps"] + [product("ArgumentParser", "swift-argument-parser", "CommandLine")]),
+        tests(
+            "MLOpsTests",
+            loop + ["MLOps", "MLTestKit"] + [product("ArgumentParser", "swift-argument-parser", "CommandLine")]),
         tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData", "MLTestKit"]),
         tests("GoldenTests", loop + ["MLTestKit", "MLSQLite", "MLLifecycle"]),
     ],

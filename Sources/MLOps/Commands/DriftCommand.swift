@@ -38,6 +38,9 @@ struct DriftCommand: Command {
     @OptionGroup(title: "Reading")
     var data: DataOptions
 
+    @OptionGroup
+    var html: PageOptions
+
     @OptionGroup(title: "Output")
     var speech: SpeechOptions
 
@@ -56,6 +59,10 @@ struct DriftCommand: Command {
             try window.add(observation, reference: baseline)
         }
         let report = try detection.detector.report(on: window, reference: baseline)
+        try html.write(
+            DriftHistory(reports: [report], reference: baseline, windows: [window])
+                .html(title: "\(table.name) against \(reference)", windowTitle: { _ in table.name }),
+            in: session)
         if let saveReference { try OutputFiles.write(baseline.encoded(), to: saveReference, in: session) }
         return CommandResult(
             page: page(report, of: table), document: Document(report, reference: reference, current: table.name),

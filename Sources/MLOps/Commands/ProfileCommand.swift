@@ -16,6 +16,9 @@ struct ProfileCommand: Command {
     @OptionGroup(title: "Reading")
     var data: DataOptions
 
+    @OptionGroup
+    var html: PageOptions
+
     @OptionGroup(title: "Output")
     var speech: SpeechOptions
 
@@ -24,7 +27,8 @@ struct ProfileCommand: Command {
         let profile = try TableProfile(of: table.frame)
         let document = Document(
             source: table.name, rejectedRowCount: table.outcome.rejectedRows.count, rowCount: profile.rowCount,
-            columns: profile.columns)
+            columns: try profile.columns.map(Self.document))
+        try html.write(profile.html(title: table.name), in: session)
         return CommandResult(page: page(profile, of: table), document: document)
     }
 
@@ -33,7 +37,17 @@ struct ProfileCommand: Command {
         let source: String
         let rejectedRowCount: Int
         let rowCount: Int
-        let columns: [ColumnProfile]
+        let columns: [JSONValue]
+    }
+
+    /// A column with its stored keys, but times as people write them.
+    private static func document(_ column: ColumnProfile) throws -> JSONValue {
+        let stored = try CanonicalJSONEncoder().encode(column)
+        let value = try CanonicalJSONDecoder().decode(JSONValue.self, from: stored)
+        guard var object = value.objectValue else { return value }
+        if let earliest = column.earliest { object["earliest"] = .string(earliest.description) }
+        if let latest = column.latest { object["latest"] = .string(latest.description) }
+        return .object(object)
     }
 
     private func page(_ profile: TableProfile, of table: InputTable) -> Page {

@@ -34,6 +34,9 @@ struct ValidateCommand: Command {
     @OptionGroup(title: "Reading")
     var data: DataOptions
 
+    @OptionGroup
+    var html: PageOptions
+
     @OptionGroup(title: "Output")
     var speech: SpeechOptions
 
@@ -53,6 +56,7 @@ struct ValidateCommand: Command {
         let table = try data.read(file, in: session)
         session.progress.show("Validating \(table.name)")
         let report = try expectations.validate(table.frame)
+        try html.write(report.html(title: table.name), in: session)
         if let quarantine {
             try write(report, of: table, to: quarantine, in: session)
         }

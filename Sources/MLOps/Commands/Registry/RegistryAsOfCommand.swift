@@ -8,7 +8,7 @@ import MLRegistry
 struct RegistryAsOfCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "as-of", abstract: "Show what every alias pointed to at a time.",
-        usage: "mlops registry as-of <moment> [<model>] --store <directory>",
+        usage: "mlops registry as-of <moment> [<model>] --store <store>",
         discussion: "An entry with a later time, and all entries after it, are not part of the answer.")
 
     @Argument(help: "A time, such as 2026-05-01T12:00:00Z or 2026-05-01 for its midnight in UTC, or an entry's number.")

@@ -8,7 +8,7 @@ import MLRegistry
 struct RegistryHistoryCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "Show every move of the aliases of a model, the first first.",
-        usage: "mlops registry history <model> --store <directory> [--alias <alias>]")
+        usage: "mlops registry history <model> --store <store> [--alias <alias>]")
 
     @Argument(help: "The name of the model.")
     var model: String

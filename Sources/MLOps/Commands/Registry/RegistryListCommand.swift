@@ -6,7 +6,7 @@ import MLRegistry
 struct RegistryListCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the models, with their latest versions and aliases.",
-        usage: "mlops registry list --store <directory>")
+        usage: "mlops registry list --store <store>")
 
     @OptionGroup
     var registry: StoreOptions

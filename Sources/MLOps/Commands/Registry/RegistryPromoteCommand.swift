@@ -10,7 +10,7 @@ struct RegistryPromoteCommand: Command {
         commandName: "promote", abstract: "Point an alias to a version, on the evidence of a gate or by hand.",
         usage: """
             mlops registry promote <model> --to <alias> --version <number> --by <who> --reason <text> \
-            --store <directory> [--gate <file>] [--override <text>] [--if-generation <number>]
+            --store <store> [<options>]
             """,
         discussion: """
             With --gate the version is promoted only if the gate judged this very version and passed. Of two that \
@@ -58,7 +58,7 @@ struct RegistryPromoteCommand: Command {
                     GateResult.self, from: path, as: "the result of a gate", rejectsUnknownKeys: false)
             }
         }
-        let registry = try registry.open(in: session)
+        let registry = try registry.open(in: session, changing: true)
         // What is seen now is what the change is decided on: somebody who is faster makes a conflict of it.
         let seen = try registry.state().models[name]?.aliases[alias]
         let generation = change.ifGeneration ?? seen?.generation ?? 0

@@ -7,7 +7,7 @@ struct RegistryRollbackCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "rollback", abstract: "Point an alias back to the version before the current one.",
         usage: """
-            mlops registry rollback <model> --alias <alias> --by <who> --reason <text> --store <directory> \
+            mlops registry rollback <model> --alias <alias> --by <who> --reason <text> --store <store> \
             [--if-generation <number>]
             """)
 
@@ -28,7 +28,7 @@ struct RegistryRollbackCommand: Command {
 
     func perform(in session: Session) throws -> CommandResult {
         let (name, alias) = (try resourceName(model), try resourceName(alias))
-        let registry = try registry.open(in: session)
+        let registry = try registry.open(in: session, changing: true)
         let seen = try registry.state().alias(alias, of: name)
         let state = try registry.rollBack(
             alias, of: name, expecting: change.ifGeneration ?? seen.generation, by: change.by, reason: change.reason)

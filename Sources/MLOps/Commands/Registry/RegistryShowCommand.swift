@@ -8,7 +8,7 @@ import MLRegistry
 struct RegistryShowCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show a model with its versions and aliases, or one version.",
-        usage: "mlops registry show <model> --store <directory> [--version <number> | --alias <alias>]")
+        usage: "mlops registry show <model> --store <store> [--version <number> | --alias <alias>]")
 
     @Argument(help: "The name of the model.")
     var model: String

@@ -8,7 +8,7 @@ import MLRegistry
 struct RegistryVerifyCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check every entry of the ledger and the bytes of every blob it names.",
-        usage: "mlops registry verify --store <directory> [--expect <head>]",
+        usage: "mlops registry verify --store <store> [--expect <head>]",
         discussion: """
             The exit code is 1 when anything was changed. A history that was cut at its end shows only against a head \
             that was kept elsewhere: keep what this command prints, and give it with --expect.

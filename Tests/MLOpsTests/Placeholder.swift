@@ -1,3 +1,0 @@
-#if CommandLine
-import Testing
-#endif
