@@ -64,7 +64,7 @@ extension ColumnProfile {
             default: "Rows by value of \(name)"
             }
         // Few different values are all among the most frequent ones, which the table shows.
-        if type == .string, isCategory { return .empty }
+        if isCategory { return .empty }
         let chart = histogram.drawing(title, distribution.isWhole ? .integers : .numbers).html()
         guard type == .string || type == .stringList else { return chart }
         return HTML(.figure) {
@@ -86,7 +86,7 @@ extension ColumnProfile {
         if emptyCount > 0 { facts.add("empty", Figure.count(emptyCount)) }
         switch type {
         case .bool: if let numbers { facts.add("share of true", Figure.share(numbers.mean)) }
-        case .int64, .double, .float: numbers?.add(to: &facts)
+        case .int64, .double, .float: numbers?.add(to: &facts, isShort: isCategory)
         case .timestamp:
             if let earliest { facts.add("earliest", Figure.time(earliest, showsFraction: true)) }
             if let latest { facts.add("latest", Figure.time(latest, showsFraction: true)) }
@@ -123,7 +123,7 @@ extension ColumnProfile {
                 .init("share", .number),
             ])
         let most = Double(values.map(\.count).max() ?? 1)
-        for value in values {
+        for value in type.isNumeric ? values.sorted(by: Self.isSmaller) : values {
             table.append([
                 value.value.isEmpty ? HTML(.em) { "empty text" } : HTML.name(value.value),
                 .bar(Double(value.count) / most), HTML(Figure.count(value.count)),
@@ -131,5 +131,12 @@ extension ColumnProfile {
             ])
         }
         return table.html
+    }
+
+    private static func isSmaller(_ left: Frequency, _ right: Frequency) -> Bool {
+        guard let first = NumberParser.double(left.value), let second = NumberParser.double(right.value) else {
+            return left.value < right.value
+        }
+        return first < second
     }
 }

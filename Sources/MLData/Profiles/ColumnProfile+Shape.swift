@@ -76,8 +76,8 @@ extension ColumnProfile.Distribution {
         return "\(Figure.number(quantiles[1])) to \(Figure.number(quantiles[5]))"
     }
 
-    /// The statistics of numbers.
-    func add(to facts: inout FactList) {
+    /// The statistics of numbers; short ones without quantiles.
+    func add(to facts: inout FactList, isShort: Bool) {
         facts.add("mean", Figure.number(mean))
         facts.add("standard deviation", standardDeviation.map { HTML(Figure.number($0)) } ?? .missing("one value"))
         if let zeroCount, zeroCount > 0 {
@@ -87,7 +87,7 @@ extension ColumnProfile.Distribution {
             facts.add("below zero", "\(Figure.count(negativeCount)) (\(Figure.share(negativeCount, of: count)))")
         }
         facts.add("smallest", Figure.number(minimum))
-        for (probability, quantile) in zip(Self.quantileProbabilities, quantiles) {
+        for (probability, quantile) in zip(Self.quantileProbabilities, quantiles) where !isShort || probability == 0.5 {
             facts.add(probability == 0.5 ? "median" : "\(Figure.share(probability)) quantile", Figure.number(quantile))
         }
         facts.add("largest", Figure.number(maximum))

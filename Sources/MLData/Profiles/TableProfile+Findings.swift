@@ -34,7 +34,10 @@ extension ColumnProfile {
             infiniteCount > 0 ? finding(.infinite, true, count(infiniteCount, "infinite")) : nil,
             constantFinding, distinctFinding, similarFinding,
             emptyCount > 0
-                ? finding(.empty, false, count(emptyCount, type == .stringList ? "empty lists" : "empty texts")) : nil,
+                ? finding(
+                    .empty, false,
+                    count(emptyCount, "empty \(type == .stringList ? "list" : "text")\(emptyCount == 1 ? "" : "s")"))
+                : nil,
         ].compactMap { $0 }
     }
 
@@ -90,6 +93,7 @@ extension ColumnProfile {
         var seen: [String: String] = [:]
         for frequency in values {
             let folded = Self.folded(frequency.value)
+            if folded.isEmpty { continue }
             if let other = seen[folded] {
                 return finding(
                     .similarTexts, false,

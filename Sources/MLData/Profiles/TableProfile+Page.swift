@@ -90,7 +90,7 @@ extension TableProfile {
                     ?? HTML.name(name)
             }
             table.append([
-                place ?? HTML(.em) { "whole table" }, HTML(finding.text),
+                place ?? HTML(.em) { "whole table" }, HTML.phrase(finding.text),
                 finding.isProblem ? .badge(.unsure, "problem") : .badge(.plain, "good to know"),
             ])
         }

@@ -48,9 +48,9 @@ extension ValidationReport {
             HTML(.ul) {
                 for result in (broken + open).prefix(6) {
                     HTML(.li) {
-                        HTML.name(result.expectation.description)
+                        HTML.phrase(result.expectation.description)
                         ": "
-                        result.note.map(HTML.name)
+                        result.note.map(HTML.phrase)
                             ?? HTML(
                                 "\(Figure.count(result.brokenCount, "row")) of \(Figure.count(result.evaluatedCount))")
                     }
@@ -87,7 +87,7 @@ extension ValidationReport {
         for status in order {
             for result in results where result.status == status {
                 table.append([
-                    .name(result.expectation.description), .badge(status.tone, status.words),
+                    .phrase(result.expectation.description), .badge(status.tone, status.words),
                     HTML(Figure.count(result.brokenCount)),
                     HTML(Figure.share(result.brokenCount, of: result.evaluatedCount)),
                     HTML(Figure.count(result.evaluatedCount)), HTML(Figure.share(result.expectation.mostly)),
@@ -100,7 +100,7 @@ extension ValidationReport {
 
     private func examples(_ result: Result) -> HTML {
         HTML {
-            if let note = result.note { HTML.name(note) }
+            if let note = result.note { HTML.phrase(note) }
             HTML(
                 joining: result.examples.prefix(3).map { example in
                     HTML {
@@ -137,7 +137,7 @@ extension ValidationReport {
     }
 
     private func reason(_ position: Int) -> HTML {
-        results.indices.contains(position) ? .name(results[position].expectation.description) : .missing("unknown")
+        results.indices.contains(position) ? .phrase(results[position].expectation.description) : .missing("unknown")
     }
 
     private var rows: HTML {

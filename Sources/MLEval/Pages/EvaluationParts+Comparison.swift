@@ -95,7 +95,7 @@ extension EvaluationParts {
                 HTML.name(slice.name)
                 HTML(.small) {
                     " "
-                    HTML.name(slice.predicate.description)
+                    HTML.phrase(slice.predicate.description)
                 }
             }
             plot.append(row(name, estimate, remark: remark(estimate, reference, slice.rowCount)))

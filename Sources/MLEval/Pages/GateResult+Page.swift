@@ -21,9 +21,9 @@ extension GateResult {
                 HTML(.ul) {
                     for check in open.prefix(5) {
                         HTML(.li) {
-                            HTML.name(check.requirement)
+                            HTML.phrase(check.requirement)
                             ": "
-                            HTML.name(check.evidence)
+                            HTML.phrase(check.evidence)
                         }
                     }
                 }
@@ -37,7 +37,7 @@ extension GateResult {
             "Requirements of the gate “\(gate)”", [.init("requirement"), .init("verdict"), .init("evidence")])
         for check in checks {
             table.append([
-                .name(check.requirement), .badge(check.verdict.tone, check.verdict.words), .name(check.evidence),
+                .phrase(check.requirement), .badge(check.verdict.tone, check.verdict.words), .phrase(check.evidence),
             ])
         }
         return table.html

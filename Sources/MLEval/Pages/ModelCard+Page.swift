@@ -10,15 +10,15 @@ extension ModelCard {
         return Page(
             kind: "Model card", title: name, subtitle: identity,
             summary: HTML {
-                HTML(.p, .class("lead")) { HTML.name(statement.overview) }
+                HTML(.p, .class("lead")) { HTML.phrase(statement.overview) }
                 HTML(.div, .class("pair")) {
                     HTML(.div) {
                         HTML(.p, .class("label")) { "Meant for" }
-                        HTML(.p) { HTML.name(statement.intendedUse) }
+                        HTML(.p) { HTML.phrase(statement.intendedUse) }
                     }
                     HTML(.div) {
                         HTML(.p, .class("label")) { "Not for" }
-                        HTML(.p) { HTML.name(statement.outOfScopeUse) }
+                        HTML(.p) { HTML.phrase(statement.outOfScopeUse) }
                     }
                 }
                 parts.verdict
@@ -50,14 +50,14 @@ extension ModelCard {
     private var origin: FactList {
         var list = FactList()
         list.add("owners", HTML.name(statement.owners.joined(separator: ", ")))
-        if !statement.licence.isEmpty { list.add("licence", HTML.name(statement.licence)) }
-        for fact in facts { list.add(fact.name, HTML.name(fact.value)) }
+        if !statement.licence.isEmpty { list.add("licence", HTML.phrase(statement.licence)) }
+        for fact in facts { list.add(fact.name, HTML.phrase(fact.value)) }
         return list
     }
 
     private func list(_ texts: [String]) -> HTML {
         guard !texts.isEmpty else { return .empty }
-        return HTML(.ul, .class("plain-list")) { for text in texts { HTML(.li) { HTML.name(text) } } }
+        return HTML(.ul, .class("plain-list")) { for text in texts { HTML(.li) { HTML.phrase(text) } } }
     }
 
     private var interface: HTML {

@@ -136,9 +136,10 @@ extension SignalCounts {
             let (lower, upper) = (borders[index], borders[index + 1])
             return switch (lower, upper) {
             case (let lower?, let upper?):
-                lower == upper ? Figure.number(lower) : "\(Figure.number(lower)) to \(Figure.number(upper))"
-            case (let lower?, nil): "from \(Figure.number(lower))"
-            case (nil, let upper?): "below \(Figure.number(upper))"
+                lower == upper
+                    ? Figure.number(lower) : "\(Figure.number(lower, digits: 3)) to \(Figure.number(upper, digits: 3))"
+            case (let lower?, nil): "from \(Figure.number(lower, digits: 3))"
+            case (nil, let upper?): "below \(Figure.number(upper, digits: 3))"
             case (nil, nil): "all numbers"
             }
         }

@@ -157,7 +157,7 @@ struct DriftParts {
             table.append([
                 .name(alert.rule), .badge(alert.kind == .raised ? .bad : .good, alert.kind.rawValue),
                 HTML(windowTitle(alert.windowKey)),
-                HTML(joining: alert.signals.map(HTML.name), separator: HTML(", ")), .name(alert.reason),
+                HTML(joining: alert.signals.map(HTML.name), separator: HTML(", ")), .phrase(alert.reason),
             ])
         }
         return table.html

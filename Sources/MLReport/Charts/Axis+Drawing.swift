@@ -4,12 +4,13 @@ extension Axis {
     /// - Parameters:
     ///   - y: Where the labels stand.
     ///   - width: The smallest width in pixels that the plot has on a screen.
+    ///   - offset: How far right of its number a label stands, in units of the axis.
     /// - Returns: The markup.
-    func labels(y: Double, width: Double) -> String {
+    func labels(y: Double, width: Double, offset: Double = 0) -> String {
         var text = ""
         var end = -Double.infinity
-        for (value, label) in ticks {
-            let position = position(value)
+        for (value, label) in ticks where value + offset <= upper {
+            let position = position(value + offset)
             // Digits of 11 pixels are about 6.2 wide.
             let half = Double(label.unicodeScalars.count) * 3.1
             let start = position * width - half

@@ -63,7 +63,6 @@ extension Axis {
         switch scale {
         case .numbers, .integers: Figure.number(value)
         case .shares: Figure.share(value)
-        case .ordinals: Int64(exactly: value).map(String.init) ?? Figure.number(value)
         case .times:
             Figure.time(Timestamp(microseconds: Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max)))
         }

@@ -6,14 +6,10 @@ package struct Axis: Sendable {
         case numbers
         /// Whole numbers, which get no labels between them.
         case integers
-        /// Whole numbers that are names, such as years, and have no groups of thousands.
-        case ordinals
         /// Microseconds since 1970.
         case times
         /// Shares, labelled as percentages.
         case shares
-
-        var isWhole: Bool { self == .integers || self == .ordinals }
     }
 
     let lower: Double
@@ -33,7 +29,7 @@ package struct Axis: Sendable {
         if lower > upper { swap(&lower, &upper) }
         if !(upper - lower).isFinite { (lower, upper) = (lower / 4, upper / 4) }
         if upper - lower <= lower.magnitude * 1e-12 {
-            let margin = max(lower.magnitude * 0.05, scale.isWhole ? 1 : 0.5)
+            let margin = max(lower.magnitude * 0.05, scale == .integers ? 1 : 0.5)
             (lower, upper) = (lower - margin, upper + margin)
         }
         if scale == .times {
@@ -42,7 +38,7 @@ package struct Axis: Sendable {
             ticks = Self.times(from: lower, to: upper, count: count)
             return
         }
-        let step = RoundStep.dividing(upper - lower, into: count, isWhole: scale.isWhole)
+        let step = RoundStep.dividing(upper - lower, into: count, isWhole: scale == .integers)
         if extends {
             lower = (lower / step + 1e-9).rounded(.down) * step
             upper = (upper / step - 1e-9).rounded(.up) * step
@@ -63,7 +59,6 @@ package struct Axis: Sendable {
     private static func label(_ value: Double, _ scale: Scale, step: Double, largest: Double) -> String {
         switch scale {
         case .shares: Figure.share(value)
-        case .ordinals: text(value, scale)
         case .numbers, .integers, .times: Figure.tick(value == 0 ? 0 : value, step: step, largest: largest)
         }
     }

@@ -61,7 +61,9 @@ package struct Histogram: Sendable {
             content += SVG.hinted(
                 hint(bin), SVG.rectangle(x, top + plotHeight - size, width: end - x, height: size, "bar f1"))
         }
-        content += horizontal.labels(y: Double(height) - 6, width: 260)
+        // A bin that is one whole number has its label in the middle.
+        let isSingle = scale == .integers && bins.allSatisfy { $0.upper - $0.lower <= 1 }
+        content += horizontal.labels(y: Double(height) - 6, width: 260, offset: isSingle ? 0.5 : 0)
         let left = vertical.labelWidth
         let drawing = SVG.drawing(
             title, description: description, height: height, left: left, right: 14,

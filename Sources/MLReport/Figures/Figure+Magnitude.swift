@@ -13,7 +13,7 @@ extension Figure {
     /// 10 to a power, rounded once.
     static func power(_ exponent: Int) -> Double { Double("1e\(exponent)") ?? 1 }
 
-    /// A short label of an axis: `0.5`, `2,000`, `50k`, `1.5M`.
+    /// A short label of an axis: `0.5`, `2000`, `50k`, `1.5M`.
     ///
     /// - Parameters:
     ///   - value: The number.

@@ -1,6 +1,6 @@
 package import MLCore
 
-/// Numbers as people read them in reports: thousands separated, a true minus sign, as many digits as are known.
+/// Numbers as people read them in reports: thousands separated from 10,000 on, a true minus sign, as many digits as are known.
 package enum Figure {
     /// What stands where there is no number.
     package static let none = "—"
@@ -15,7 +15,7 @@ package enum Figure {
     /// - Parameters:
     ///   - value: Any number.
     ///   - digits: The significant digits, 1 to 15.
-    /// - Returns: The text, such as `1,234`, `0.0457` or `3.2 × 10⁻⁷`.
+    /// - Returns: The text, such as `12,345`, `0.0457` or `3.2 × 10⁻⁷`.
     package static func number(_ value: Double, digits: Int = 4) -> String {
         guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "−∞" : "∞" }
         if value == value.rounded(), value.magnitude < 1e15 { return signed(value, decimals: 0) }
@@ -23,7 +23,7 @@ package enum Figure {
         let exponent = decimalExponent(value)
         if exponent >= 15 || exponent < -4 {
             let mantissa = exponent < -300 ? value * 1e100 / power(exponent + 100) : value / power(exponent)
-            return signed(mantissa, decimals: digits - 1) + "\(space)×\(space)10\(superscript(exponent))"
+            return trimmed(signed(mantissa, decimals: digits - 1)) + "\(space)×\(space)10\(superscript(exponent))"
         }
         return trimmed(signed(value, decimals: max(0, digits - 1 - exponent)))
     }
@@ -90,7 +90,9 @@ package enum Figure {
         return (value < 0 && !isZero ? "−" : "") + grouped(text[..<point]) + text[point...]
     }
 
+    /// Groups of three digits, from five digits on: years and other numbers of four digits stay whole.
     private static func grouped(_ digits: Substring) -> String {
+        guard digits.count > 4 else { return String(digits) }
         var text = ""
         for (index, digit) in digits.enumerated() {
             if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }

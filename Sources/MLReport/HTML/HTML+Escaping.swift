@@ -24,6 +24,22 @@ extension HTML {
         return String(result)
     }
 
+    /// The text escaped, with places for line breaks in long words.
+    static func breakable(_ text: String) -> String {
+        var result = ""
+        var word = ""
+        var length = 0
+        for character in text {
+            word.append(character)
+            length = character.isWhitespace ? 0 : length + 1
+            if length == 20 {
+                result += escaped(word) + "<wbr/>"
+                (word, length) = ("", 0)
+            }
+        }
+        return result + escaped(word)
+    }
+
     /// Whether a text may hold characters of scripts that run from right to left.
     static func mayRunRightToLeft(_ text: String) -> Bool {
         text.unicodeScalars.contains { scalar in

@@ -40,6 +40,9 @@ extension HTML {
         /// The element has no meaning of its own for assistive technology.
         package static let hidden = Attribute("aria-hidden", "true")
 
+        /// The element is read from left to right, and isolated from the text beside it.
+        static let leftToRight = Attribute("dir", "ltr")
+
         /// A header cell of a row.
         package static let rowHeader = Attribute("scope", "row")
 

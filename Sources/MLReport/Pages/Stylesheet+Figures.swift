@@ -5,19 +5,18 @@ extension Stylesheet {
         table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
         caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.375rem}
         th,td{padding:.375rem .625rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);
-        overflow-wrap:anywhere}
+        overflow-wrap:break-word}
         th:first-child,td:first-child{padding-left:.25rem}
         th:last-child,td:last-child{padding-right:.25rem}
         thead th{font-weight:600;font-size:.8125rem;vertical-align:bottom;background:var(--paper);
         border-bottom:1px solid var(--strong-line);overflow-wrap:normal}
-        tbody th{font-weight:500}
+        tbody th{font-weight:500;max-width:22rem}
         tbody tr:hover>*{background:var(--ground)}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         .number small{white-space:normal}
         .unit{font-weight:400;color:var(--soft)}
         .drawing{min-width:7rem}
         .text{min-width:4rem}
-        tbody th.text{min-width:11rem}.card tbody th.text{min-width:7rem}
         td code{white-space:nowrap}
         .card th,.card td{padding-top:.1875rem;padding-bottom:.1875rem}
         .card .drawing{min-width:6rem;vertical-align:middle}
@@ -38,7 +37,7 @@ extension Stylesheet {
         svg .whisker{stroke-width:1.75}
         .band{opacity:.18}
         .shade{background:color-mix(in srgb,var(--mark) var(--share),var(--paper))}
-        .forest .drawing{width:34%}
+        .forest .drawing{width:34%;min-width:9rem}
         .forest td,.forest th{vertical-align:middle}
         .f1{fill:var(--mark)}.f1s{fill:var(--mark-soft)}.f2{fill:var(--second)}.f2s{fill:var(--second-soft)}
         .f3{fill:var(--third)}.f4{fill:var(--fourth)}.f0{fill:var(--rest)}.fg{fill:var(--good)}.fb{fill:var(--bad)}
@@ -70,7 +69,7 @@ extension Stylesheet {
         tr,.card,.verdict,.tiles,figure{break-inside:avoid}h2,h3,caption{break-after:avoid}
         .table,.table.wide{overflow:visible}
         details::details-content{content-visibility:visible;height:auto}summary{list-style:none}
-        .cards{display:block}.card{margin-bottom:4mm}}
+        .cards{grid-template-columns:1fr 1fr;gap:4mm}.forest{break-inside:avoid}}
 
         """
 }

@@ -71,9 +71,9 @@ enum Stylesheet {
         .name{white-space:pre-wrap;font-style:inherit}
         .lead{max-width:46rem}
         .missing small{white-space:normal}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;margin-top:1rem;
+        .tiles{display:flex;flex-wrap:wrap;gap:1px;margin-top:1rem;
         background:var(--line);border:1px solid var(--line);border-radius:.5rem;overflow:hidden}
-        .tiles>div{background:var(--paper);padding:.625rem .875rem;display:flex;flex-direction:column}
+        .tiles>div{flex:1 1 9.5rem;background:var(--paper);padding:.625rem .875rem;display:flex;flex-direction:column}
         .tiles dt{order:1;color:var(--soft);font-size:.8125rem}
         .tiles dd.note{order:2;margin:0}
         .tiles dd:not(.note){font-size:1.375rem;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums}
@@ -98,7 +98,7 @@ enum Stylesheet {
         .pair>div{border-top:2px solid var(--strong-line);padding-top:.5rem}
         .label{color:var(--soft);font-size:.8125rem}
         .gap{margin-top:1.5rem;margin-bottom:.375rem}
-        .table+.table,.forest+.forest,.forest+.table,.table+figure,figure+.table{margin-top:1.5rem}
+        .table+.table,.forest+.forest,.forest+.table,.table+.forest,.table+figure,figure+.table{margin-top:1.5rem}
         .plain-list{padding-left:1.25rem}
         .plain-list li{margin:.125rem 0}
 

@@ -48,10 +48,20 @@ extension HTML {
     package static func code(_ text: String) -> HTML { HTML(.code) { text } }
 
     /// A name or value from data: isolated from the text beside it, its spaces kept, and cut after 200 characters.
+    ///
+    /// Lines may break in it after 20 characters without a space.
     package static func name(_ text: String) -> HTML {
         let isCut = text.unicodeScalars.count > 200
         let shown = isCut ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(199))) + "…" : text
-        return HTML(.bdi, .class("name")) { HTML(raw: HTML.escaped(shown)) }
+        return HTML(.bdi, .class("name")) { HTML(raw: HTML.breakable(shown)) }
+    }
+
+    /// A sentence that may hold names from data: read from left to right whatever it begins with, and cut after 10,000
+    /// characters.
+    package static func phrase(_ text: String) -> HTML {
+        let isCut = text.unicodeScalars.count > 10_000
+        let shown = isCut ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(9999))) + "…" : text
+        return HTML(.span, .class("name"), .leftToRight) { HTML(raw: HTML.breakable(shown)) }
     }
 
     /// That there is no number, and why.

@@ -119,7 +119,7 @@ struct RunParts {
         let failed = runs.filter { $0.record.end.map { !$0.reason.isEmpty } ?? false }
         guard !failed.isEmpty else { return .empty }
         var facts = FactList()
-        for run in failed { facts.add(run.record.name.text, HTML.name(run.record.end?.reason ?? "")) }
+        for run in failed { facts.add(run.record.name.text, HTML.phrase(run.record.end?.reason ?? "")) }
         return facts.lines
     }
 

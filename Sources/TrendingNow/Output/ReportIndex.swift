@@ -142,7 +142,7 @@ struct ReportIndex {
             ])
         }
         var chart = LineChart(
-            "Micro F1 of the first model by decade", scale: .ordinals, xLabel: "decade",
+            "Micro F1 of the first model by decade", scale: .integers, xLabel: "decade",
             reference: summary.validation?.microF1.value.map { ($0, "when it was released") })
         chart.add(
             "first model",
