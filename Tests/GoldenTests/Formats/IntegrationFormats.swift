@@ -3,6 +3,7 @@ import MLLedger
 import MLMonitor
 
 #if SQLiteStore
+import Foundation
 import MLSQLite
 #endif
 
