@@ -15,12 +15,18 @@ extension MetricsObserver {
             let field: String
         }
 
+        private struct BreakdownKey: Hashable {
+            let event: String
+            let values: [String]
+        }
+
         private let configuration: Configuration
         private let factory: any MetricsFactory
         private var events: Set<String> = []
         private var counters: [CounterKey: Counter] = [:]
         private var progress: [String: Gauge] = [:]
         private var measurements: [MeasurementKey: Gauge] = [:]
+        private var breakdowns: [BreakdownKey: BreakdownSeries] = [:]
 
         init(configuration: Configuration, factory: any MetricsFactory) {
             self.configuration = configuration
@@ -59,6 +65,22 @@ extension MetricsObserver {
                 factory: factory)
             measurements[key] = gauge
             return gauge
+        }
+
+        /// The metrics of an event that is broken down, or `nil` for others; beyond the limit one combination for all.
+        mutating func breakdown(of event: Event) -> BreakdownSeries? {
+            guard let breakdown = configuration.breakdowns.first(where: { $0.event == event.name }) else { return nil }
+            var key = BreakdownKey(event: event.name, values: breakdown.values(in: event))
+            if let series = breakdowns[key] { return series }
+            if breakdowns.count >= configuration.maximumMeasurements {
+                let values = breakdown.dimensions.map { _ in MetricsObserver.overflowName }
+                key = BreakdownKey(event: event.name, values: values)
+                if let series = breakdowns[key] { return series }
+            }
+            let series = BreakdownSeries(
+                breakdown, values: key.values, prefix: configuration.prefix, factory: factory)
+            breakdowns[key] = series
+            return series
         }
 
         /// The name of an event when it has series of its own.

@@ -16,6 +16,8 @@ import Synchronization
 /// number of series does not grow with traffic. It is bounded all the same: after a number of names, and for names that
 /// no module of this package would use, events are counted under ``overflowName``.
 ///
+/// Events that come for every request are counted by their fields instead; see ``Breakdown``.
+///
 /// Metrics are created once, when their name is seen first, and kept for the life of the observer.
 public final class MetricsObserver: EventObserver {
     /// The value of the dimension `event` for events whose name has no series of its own.
@@ -41,6 +43,7 @@ public final class MetricsObserver: EventObserver {
 
     /// Counts the event and takes its numbers.
     public func observe(_ event: Event) {
+        if let breakdown = series.withLock({ $0.breakdown(of: event) }) { return breakdown.record(event) }
         let (counter, progress) = series.withLock { series in
             (series.counter(of: event), event.fraction == nil ? nil : series.progress(of: event))
         }

@@ -47,7 +47,7 @@ public struct HeaderFields: Sendable, Hashable {
         }
     }
 
-    /// The context that a trace continues in: give it to ``withModelSpan(_:context:ofKind:tracer:limits:function:file:line:_:)``.
+    /// The context that a trace continues in: give it to `withModelSpan`.
     ///
     /// - Parameter instrument: Reads the fields, when it is not that of the task or the process.
     /// - Returns: The context, without a trace when the fields have none.

@@ -6,7 +6,7 @@ public import Tracing
 /// An observer that adds events to a span.
 ///
 /// Events come from the thread that does the work, where the span of the task is not known; so the observer holds the
-/// span. It does not end it: ``withModelSpan(_:context:ofKind:tracer:limits:function:file:line:_:)-sync`` does, and gives such
+/// span. It does not end it: `withModelSpan` does, and gives such
 /// an observer.
 ///
 /// Spans are sent as a whole, so their size is bounded: ``Limits`` says how many events are added, and how long texts

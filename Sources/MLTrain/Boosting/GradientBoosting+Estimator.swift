@@ -8,7 +8,7 @@ extension GradientBoosting: Estimator {
     ///
     /// Sends a `metric` event `train.boosting.round` after each round with the fields `step`, `loss`, and with
     /// validation data `validation.loss` and the early-stopping metric. With early stopping only the rounds up to the
-    /// best one are kept.
+    /// best one are kept, and a notice `train.boosting.stopped-early` tells when it stopped before the last round.
     ///
     /// - Parameters:
     ///   - data: Rows with numbers, or with classes each of which occurs. NaN is missing. A sparse matrix takes one
@@ -42,7 +42,14 @@ extension GradientBoosting: Estimator {
             context.observer.observe(
                 Event(
                     .metric, "train.boosting.round", fraction: Double(round) / Double(rounds), fields: fields))
-            guard goesOn else { break }
+            guard goesOn else {
+                context.observer.observe(
+                    Event(
+                        .notice, "train.boosting.stopped-early",
+                        fields: ["step": .int64(Int64(round)), "bestStep": .int64(Int64(stopping?.bestRound ?? round))])
+                )
+                break
+            }
         }
         return try run.ensemble(rounds: context.earlyStopping == nil ? nil : stopping?.bestRound, data)
     }

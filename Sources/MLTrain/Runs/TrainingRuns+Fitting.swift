@@ -4,6 +4,9 @@ public import MLLedger
 extension TrainingRuns {
     /// Fits an estimator and records the run, whether it succeeds or not.
     ///
+    /// The observer of the context receives the events of the training and, once they are recorded, `run.started` and
+    /// `run.finished`, `run.failed` or `run.cancelled`.
+    ///
     /// - Parameters:
     ///   - estimator: The estimator.
     ///   - name: The name of the run, unique in the ledger.
@@ -21,7 +24,9 @@ extension TrainingRuns {
         let recorder = RunRecorder(passingTo: context.observer)
         var observed = context
         observed.observer = recorder
-        try begin(name, try RunStart(of: estimator, dataset: dataset, in: context))
+        let start = try RunStart(of: estimator, dataset: dataset, in: context)
+        try begin(name, start)
+        context.observer.observe(RunRecord(name: name, start: start, end: nil).event)
         let fitted: Subject.Fitted
         let model: Digest?
         do {
@@ -29,9 +34,12 @@ extension TrainingRuns {
             model = try store(fitted)
         } catch {
             let status: RunRecord.Status = context.cancellation.isCancelled ? .cancelled : .failed
-            try end(name, status, recorder: recorder, reason: "\(error)", clock: context.clock)
+            let record = try end(name, status, recorder: recorder, reason: "\(error)", clock: context.clock)
+            context.observer.observe(record.event)
             throw error
         }
-        return (fitted, try end(name, .finished, model: model, recorder: recorder, clock: context.clock))
+        let record = try end(name, .finished, model: model, recorder: recorder, clock: context.clock)
+        context.observer.observe(record.event)
+        return (fitted, record)
     }
 }

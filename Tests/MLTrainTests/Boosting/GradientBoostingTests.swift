@@ -116,9 +116,13 @@ struct GradientBoostingTests {
             predictions: try model.predictions(for: validation.features), targets: validation.targets)
         #expect(abs((loss.number ?? .nan) - values[best]) < 1e-12)
         #expect(
-            log.events.allSatisfy {
+            log.events.dropLast().allSatisfy {
                 abs(($0.fields["validation.loss"]?.number ?? .nan) - ($0.fields[name]?.number ?? 0)) < 1e-9
             })
+        let notice = try #require(log.events.last)
+        #expect(notice.name == "train.boosting.stopped-early" && notice.kind == .notice)
+        #expect(
+            notice.fields == ["step": .int64(Int64(values.count)), "bestStep": .int64(Int64(model.members.count))])
         #expect(throws: TrainError.self) {
             try GradientBoosting().fitted(to: data, in: TrainingContext(earlyStopping: rule))
         }

@@ -30,7 +30,12 @@ struct TrainingRunsTests {
         #expect(try blobs.get(digest) == model.encoded().blob("trees"))
         let measurements = try runs.measurements(of: record)
         #expect(measurements.map(\.step) == [1, 2, 3, 4])
-        #expect(measurements.map { $0["loss"] } == log.events.map { $0.fields["loss"]?.number })
+        let rounds = log.events.filter { $0.kind == .metric }
+        #expect(measurements.map { $0["loss"] } == rounds.map { $0.fields["loss"]?.number })
+        #expect([log.events.first?.name, log.events.last?.name] == ["run.started", "run.finished"])
+        #expect(log.events.last?.fields["measurements"] == .int64(4))
+        #expect(log.events.last?.fields["model"] == .string(digest.description))
+        #expect(log.events.count == 6)
         #expect(try runs.records() == [record])
         #expect(try ledger.entries().map(\.kind) == [.runStarted, .runFinished])
         #expect(try ledger.entries().last?.blobs == [try #require(record.end?.measurements)])
@@ -39,10 +44,14 @@ struct TrainingRunsTests {
     @Test("a failed fit is recorded with the reason, and the error goes on")
     func failure() throws {
         let name = try ResourceName("broken")
+        let log = EventLog()
         #expect(throws: TrainError.self) {
             try runs.fitting(
-                GradientBoosting(rounds: 0), named: name, to: try Examples.binary(), in: TrainingContext())
+                GradientBoosting(rounds: 0), named: name, to: try Examples.binary(), in: TrainingContext(observer: log))
         }
+        #expect(log.events.map(\.name) == ["run.started", "run.failed"])
+        #expect(log.events.map(\.kind) == [.notice, .warning])
+        #expect(log.events.last?.message.contains("rounds") == true)
         let record = try #require(try runs.find(name))
         #expect(record.status == .failed && record.end?.reason.contains("rounds") == true)
         let token = CancellationToken()
@@ -51,9 +60,10 @@ struct TrainingRunsTests {
         #expect(throws: TrainError.self) {
             try runs.fitting(
                 MajorityBaseline(), named: stopped, to: try Examples.binary(),
-                in: TrainingContext(cancellation: token))
+                in: TrainingContext(observer: log, cancellation: token))
         }
         #expect(try runs.find(stopped)?.status == .cancelled)
+        #expect(log.events.last?.name == "run.cancelled" && log.events.last?.kind == .notice)
     }
 
     @Test("a run starts once and ends once")
