@@ -20,12 +20,14 @@ struct Loop {
     @discardableResult
     mutating func run() throws -> (release: Release, store: Store) {
         let output = try OutputDirectory(options.output)
+        // Now, so that nobody waits for a training whose report cannot be written.
+        let report = try OutputDirectory("\(output.path)/report")
         let titles = try stage("ingest") { try $0.ingest() }
         try stage("profile") { try $0.profile(titles) }
         let periods = try stage("split") { try $0.split(titles) }
         let directory = output.freshRegistry()
         do {
-            return try run(titles, periods, try Store(directory: directory), output)
+            return try run(titles, periods, try Store(directory: directory), output, report)
         } catch let error as LedgerError where error.code == .storage {
             // The store names the blob or the entry; which directory they are in is known here.
             let place = "\(error.details.place.map { "\($0), in " } ?? "")\(directory)"
@@ -35,7 +37,7 @@ struct Loop {
 
     /// The stages that learn, and keep what they did in the store.
     private mutating func run(
-        _ titles: Titles, _ periods: Periods, _ store: Store, _ output: OutputDirectory
+        _ titles: Titles, _ periods: Periods, _ store: Store, _ output: OutputDirectory, _ report: OutputDirectory
     ) throws -> (release: Release, store: Store) {
         let baselines = try stage("baselines") { try $0.baselines(titles, periods) }
         let logistic = try stage("train") { try $0.train(.logistic, titles, on: periods.train, store) }
@@ -53,7 +55,7 @@ struct Loop {
         try stage("roll back") { try $0.rollBack(promoted, store) }
         try stage("audit") { try $0.audit(store) }
 
-        try stage("report") { try $0.writeReport(store, output) }
+        try stage("report") { try $0.writeReport(store, report) }
 
         try output.write(try CanonicalJSONEncoder().encode(summary), as: "summary.json")
         console.begin("Done")

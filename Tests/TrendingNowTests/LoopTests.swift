@@ -1,4 +1,5 @@
 import MLCore
+import MLData
 import MLTestKit
 import Testing
 
@@ -38,6 +39,17 @@ struct LoopTests {
 
         // The same seed gives the same model, on one thread too.
         #expect(try digest(["--threads", "1"]) == written.model?.digest)
+    }
+
+    @Test("A report that cannot be written ends the run before it begins")
+    func unwritable() throws {
+        let directory = try TemporaryDirectory()
+        _ = try directory.file("report", ["a file"])
+        var loop = try Loop.silent(["--output", directory.path])
+        #expect { try loop.run() } throws: {
+            ($0 as? DataError)?.code == .fileUnwritable && "\($0)".contains("report") && !"\($0)".contains("\n")
+        }
+        #expect(loop.summary.rows == 0)
     }
 
     /// The digest of the first model, without the stages that follow.

@@ -7,9 +7,8 @@ import MLTrain
 
 extension Loop {
     /// Writes the pages of the run, and an index that tells its story.
-    mutating func writeReport(_ store: Store, _ output: OutputDirectory) throws {
+    mutating func writeReport(_ store: Store, _ directory: OutputDirectory) throws {
         console.begin("Report")
-        let directory = try OutputDirectory("\(output.path)/report")
         var pages: [ReportIndex.Page] = []
         func write(_ html: String, as file: String, _ title: String) throws {
             try directory.write(Array(html.utf8), as: file)
