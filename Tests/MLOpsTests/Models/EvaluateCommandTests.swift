@@ -87,6 +87,23 @@ struct EvaluateCommandTests {
             "\(run.errors)")
     }
 
+    @Test("The evaluation is also a page, which names model, slices, baseline and verdict")
+    func page() throws {
+        let model = try samples.trained()
+        let majority = try samples.trained(estimator: #"{"kind": "baseline.majority"}"#, as: "majority.mlbundle")
+        let gate = try folder.write(#"{"rules": [{"metric": "rocAUC", "atLeast": 0.6}]}"#, as: "gate.json")
+        let run = try evaluate(
+            model, "income", "--slice", "job", "--baseline", majority, "--gate", gate, "--html",
+            folder.file("page.html"))
+        #expect(run.status == .success, "\(run.errors)")
+        let page = try folder.text("page.html")
+        for text in ["<!doctype html>", "model.mlbundle", "job = doctor", "rocAUC", "By slice"] {
+            #expect(page.lowercased().contains(text.lowercased()), "\(text)")
+        }
+        let refused = try evaluate(model, "income", "--html", folder.file("no/such/page.html"))
+        #expect(refused.status == .negative && refused.errors.split(separator: "\n").count == 1, "\(refused.errors)")
+    }
+
     @Test("A model is registered, promoted on the verdict of a gate, and measured from the registry")
     func registry() throws {
         try samples.people()

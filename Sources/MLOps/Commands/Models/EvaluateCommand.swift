@@ -57,6 +57,11 @@ struct EvaluateCommand: Command {
         completion: .file(extensions: ["json"]))
     var saveVerdict: String?
 
+    @Option(
+        help: ArgumentHelp("Write the evaluation here as one page that needs nothing else.", valueName: "file"),
+        completion: .file(extensions: ["html"]))
+    var html: String?
+
     @Option(help: ArgumentHelp("How many resamples intervals are made of; 0 makes none.", valueName: "count"))
     var resamples = 1000
 
@@ -116,6 +121,11 @@ struct EvaluateCommand: Command {
             baselineTitle: baseline, verdict: gate?.judge(summary, against: comparedSummary, called: "the baseline"))
         if let saveVerdict, let verdict = result.verdict {
             try OutputFiles.write(CanonicalJSONEncoder().encode(verdict), to: saveVerdict, in: session)
+        }
+        if let html {
+            let page = summary.html(
+                title: model.title, baselines: [comparedSummary].compactMap(\.self), gate: result.verdict)
+            try OutputFiles.write(page, to: html, in: session)
         }
         return result.commandResult
     }
