@@ -12,7 +12,7 @@ struct EvaluateCommand: Command {
         abstract: "Measure a model on rows with known targets, with intervals, slices and a gate.",
         usage: """
             mlops evaluate --model <file> --data <file> --target <column> [<options>]
-            mlops evaluate --store <directory> --name <name> --data <file> --target <column> [<options>]
+            mlops evaluate --store <store> --name <name> --data <file> --target <column> [<options>]
             """,
         discussion: """
             Intervals are bootstrap intervals over rows. With --baseline both models see the same resamples, so that \
@@ -57,11 +57,6 @@ struct EvaluateCommand: Command {
         completion: .file(extensions: ["json"]))
     var saveVerdict: String?
 
-    @Option(
-        help: ArgumentHelp("Write the evaluation here as one page that needs nothing else.", valueName: "file"),
-        completion: .file(extensions: ["html"]))
-    var html: String?
-
     @Option(help: ArgumentHelp("How many resamples intervals are made of; 0 makes none.", valueName: "count"))
     var resamples = 1000
 
@@ -80,6 +75,9 @@ struct EvaluateCommand: Command {
 
     @Option(help: ArgumentHelp("How many threads may be used.", valueName: "count"))
     var threads = 1
+
+    @OptionGroup
+    var html: PageOptions
 
     @OptionGroup(title: "Output")
     var speech: SpeechOptions
@@ -122,11 +120,7 @@ struct EvaluateCommand: Command {
         if let saveVerdict, let verdict = result.verdict {
             try OutputFiles.write(CanonicalJSONEncoder().encode(verdict), to: saveVerdict, in: session)
         }
-        if let html {
-            let page = summary.html(
-                title: model.title, baselines: [comparedSummary].compactMap(\.self), gate: result.verdict)
-            try OutputFiles.write(page, to: html, in: session)
-        }
+        try html.write(result.html, in: session)
         return result.commandResult
     }
 

@@ -97,6 +97,16 @@ struct EvaluationResult {
             isPositive: verdict.map { $0.verdict == .pass } ?? true)
     }
 
+    /// The result as a page for a browser, where the baseline has the name that the person gave it.
+    var html: String {
+        let named = baseline.map {
+            EvaluationSummary(
+                subject: baselineTitle ?? $0.subject, dataset: $0.dataset, resampling: $0.resampling,
+                overall: $0.overall, slices: $0.slices)
+        }
+        return summary.html(title: model.title, baselines: [named].compactMap(\.self), gate: verdict)
+    }
+
     private var page: Page {
         var page = Page()
         page.heading("\(model.title) on \(data)")

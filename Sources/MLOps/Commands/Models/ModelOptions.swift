@@ -1,7 +1,6 @@
 #if CommandLine
 import ArgumentParser
 import MLCore
-import MLData
 import MLLedger
 import MLRegistry
 
@@ -13,8 +12,9 @@ struct ModelOptions: ParsableArguments {
     var model: String?
 
     @Option(
-        help: ArgumentHelp("The directory of the registry that has the model.", valueName: "directory"),
-        completion: .directory)
+        help: ArgumentHelp(
+            "The registry that has the model: a directory, or a .sqlite file.", valueName: "store"),
+        completion: .file())
     var store: String?
 
     @Option(
@@ -40,7 +40,7 @@ struct ModelOptions: ParsableArguments {
         session.progress.show("Loading the model")
         return try readingInput {
             if let model { return try Self.load(file: model) }
-            let registry = try registry(session)
+            let registry = try StoreOptions(of: store ?? "").open(in: session)
             let reference = try ModelReference(name ?? "")
             let state = try registry.state()
             let versions = try state.model(reference.name).versions
@@ -58,20 +58,13 @@ struct ModelOptions: ParsableArguments {
 
     /// Loads a model from a file.
     static func load(file: String) throws -> LoadedModel { try LoadedModel(Bundle(file: file), title: file) }
+}
 
-    private func registry(_ session: Session) throws -> ModelRegistry {
-        let directory = store ?? ""
-        do {
-            // Opening a ledger creates it: look for its mark first.
-            _ = try InputFile(path: "\(directory)/ledger/FORMAT")
-        } catch {
-            throw CommandError(
-                .unusableInput, "there is no registry", at: directory,
-                remedy: "Name a directory that holds a ledger and blobs")
-        }
-        return ModelRegistry(
-            ledger: try FileLedger(directory: "\(directory)/ledger", clock: session.clock),
-            blobs: try FileBlobStore(directory: "\(directory)/blobs"))
+extension StoreOptions {
+    /// The registry at a path.
+    init(of store: String) {
+        self.init()
+        self.store = store
     }
 }
 

@@ -10,7 +10,7 @@ struct PredictCommand: Command {
         abstract: "Predict the rows of a table, in memory that does not grow with it.",
         usage: """
             mlops predict --model <file> --input <file> --output <file> [<options>]
-            mlops predict --store <directory> --name <name> --input <file> --output <file> [<options>]
+            mlops predict --store <store> --name <name> --input <file> --output <file> [<options>]
             """,
         discussion: """
             The output has one row for each input row, in order: the columns that --keep names, then `prediction` — a \

@@ -10,16 +10,22 @@ struct RecordingStore {
     private let registry: ModelRegistry
     private let name: ResourceName
 
-    /// Opens a registry, and makes it when the directory has none; `nil` without a directory.
+    /// Opens a registry, and makes it when its directory has none; `nil` when nothing is to be recorded.
     ///
     /// - Parameters:
-    ///   - directory: The directory of the registry; `nil` records nothing.
+    ///   - store: The registry: a directory, or a database that is one already.
     ///   - name: The name of the model.
-    ///   - clock: The time of the entries.
-    /// - Throws: `LedgerError`.
-    init?(directory: String?, name: String?, clock: any WallClock) throws {
-        guard let directory, let name else { return nil }
+    ///   - session: The time of the entries.
+    /// - Throws: `LedgerError` or ``InputFailure``.
+    init?(_ store: String?, name: String?, in session: Session) throws {
+        guard let directory = store, let name else { return nil }
         self.name = try ResourceName(name)
+        let options = StoreOptions(of: directory)
+        guard !options.isDatabase else {
+            registry = try options.open(in: session, changing: true)
+            return
+        }
+        let clock = session.clock
         registry = ModelRegistry(
             ledger: try FileLedger(directory: "\(directory)/ledger", clock: clock),
             blobs: try FileBlobStore(directory: "\(directory)/blobs"))

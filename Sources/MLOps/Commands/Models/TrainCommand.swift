@@ -13,7 +13,7 @@ struct TrainCommand: Command {
         abstract: "Train a model as a configuration says, and write it as one file or into a registry.",
         usage: """
             mlops train --config <file> --output <file> [<options>]
-            mlops train --config <file> --store <directory> --name <name> [<options>]
+            mlops train --config <file> --store <store> --name <name> [<options>]
             mlops train --example-config
             """,
         discussion: """
@@ -40,9 +40,9 @@ struct TrainCommand: Command {
 
     @Option(
         help: ArgumentHelp(
-            "Record dataset, run and model version in the registry of this directory, which is made when it is missing.",
-            valueName: "directory"),
-        completion: .directory)
+            "Record dataset, run and model version here: a directory, which is made when it is missing, or a .sqlite file.",
+            valueName: "store"),
+        completion: .file())
     var store: String?
 
     @Option(help: ArgumentHelp("The name of the model in the registry.", valueName: "name"))
@@ -78,7 +78,7 @@ struct TrainCommand: Command {
         if exampleConfig { return try example() }
         let path = config ?? ""
         let configuration = try readingInput { try read(path) }
-        let recording = try readingInput { try RecordingStore(directory: store, name: name, clock: session.clock) }
+        let recording = try readingInput { try RecordingStore(store, name: name, in: session) }
         session.progress.show("Reading the data")
         let tables = try readingInput {
             try TrainingTables(

@@ -26,10 +26,15 @@ struct StoreOptions: ParsableArguments {
     /// - Throws: ``InputFailure``.
     func open(in session: Session, changing isChanging: Bool = false) throws(InputFailure) -> ModelRegistry {
         try readingInput {
-            let lower = store.lowercased()
-            return lower.hasSuffix(".sqlite") || lower.hasSuffix(".sqlite3") || lower.hasSuffix(".db")
+            isDatabase
                 ? try database(clock: session.clock, isChanging: isChanging) : try directory(clock: session.clock)
         }
+    }
+
+    /// Whether the registry is in a database, not in a directory.
+    var isDatabase: Bool {
+        let lower = store.lowercased()
+        return lower.hasSuffix(".sqlite") || lower.hasSuffix(".sqlite3") || lower.hasSuffix(".db")
     }
 
     private func directory(clock: any WallClock) throws -> ModelRegistry {
