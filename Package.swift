@@ -201,7 +201,9 @@ let package = Package(
             ]),
         tests(
             "MLOpsTests",
-            loop + ["MLOps", "MLTestKit"] + [product("ArgumentParser", "swift-argument-parser", "CommandLine")]),
+            loop + [
+                "MLOps", "MLSQLite", "MLTestKit", product("ArgumentParser", "swift-argument-parser", "CommandLine"),
+            ]),
         tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData", "MLTestKit"]),
         tests("GoldenTests", loop + ["MLTestKit", "MLSQLite", "MLLifecycle"]),
     ],

@@ -124,6 +124,29 @@ struct DataCommandTests {
         #expect(run.errors.contains("was not written") && !folder.names.contains("q.csv"))
     }
 
+    @Test("pages are whole files with the escaped name of the table, and leave nothing behind when they cannot be")
+    func pages() throws {
+        let table = try folder.write("a<b>\n1\n2\n", as: "<t>.csv")
+        let suite = try folder.write(#"{"name":"s","expectations":[{"rule":"unique","column":"a<b>"}]}"#, as: "s.json")
+        let commands = [
+            ["profile", table], ["validate", table, "--suite", suite], ["drift", table, table, "--minimum", "1"],
+        ]
+        for command in commands {
+            let run = Run(command + ["--html", folder.file("page.html")])
+            #expect(run.status == .success && run.errors == "Wrote \(folder.file("page.html"))\n")
+            let page = try folder.text("page.html")
+            #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("</html>"))
+            #expect(page.contains("&lt;t&gt;.csv") && !page.contains("<t>") && !page.contains("<script"))
+            let before = folder.names
+            for target in [folder.file("none/page.html"), folder.path] {
+                let refused = Run(command + ["--html", target])
+                #expect(refused.status == .negative && refused.output.isEmpty)
+                #expect(refused.errors.count { $0 == "\n" } == 1 && refused.errors.contains(target))
+            }
+            #expect(folder.names == before)
+        }
+    }
+
     @Test("the example suite has every rule and reads back, as text and as JSON")
     func example() throws {
         let text = Run("validate", "--example-suite")

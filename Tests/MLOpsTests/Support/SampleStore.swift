@@ -45,7 +45,7 @@ struct SampleStore: Sendable {
         return try folder.write(CanonicalJSONEncoder().encode(result), as: "gate-\(verdict.rawValue)-\(version).json")
     }
 
-    private static func bundle(_ number: Int) throws -> Bundle {
+    static func bundle(_ number: Int) throws -> Bundle {
         let predictor = try EncodedComponent(
             kind: "test.predictor", formatVersion: 1, parameters: ["number": number],
             blobs: ["weights": [UInt8](repeating: UInt8(number), count: 64)])
