@@ -20,7 +20,7 @@ struct RootCommand: ParsableCommand {
             """,
         groupedSubcommands: [
             CommandGroup(name: "Data", subcommands: [ProfileCommand.self, ValidateCommand.self, DriftCommand.self]),
-            CommandGroup(name: "Models", subcommands: [TrainCommand.self, EvaluateCommand.self, PredictCommand.self]),
+            CommandGroup(name: "Model", subcommands: [TrainCommand.self, EvaluateCommand.self, PredictCommand.self]),
             CommandGroup(name: "Registry", subcommands: [RegistryCommand.self]),
         ])
 }
