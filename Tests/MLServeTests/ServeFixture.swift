@@ -7,7 +7,7 @@ enum ServeFixture {
 
     static func stump(below: Double = 0.25, above: Double = 0.75) throws -> TreeEnsemble {
         let tree = try DecisionTree(nodes: [
-            .split(feature: 0, threshold: 1, missingGoesLeft: true, left: 1, right: 2), .leaf([below]), .leaf([above]),
+            .split(feature: 0, threshold: 1, missing: .nanLeft, left: 1, right: 2), .leaf([below]), .leaf([above]),
         ])
         return try TreeEnsemble(
             members: [.init(tree: tree, output: 0)], features: FeatureSchema(["x", "y"]), task: task, baseScores: [0],

@@ -1,92 +1,146 @@
-/// The nodes of all trees of an ensemble in parallel arrays, for scoring.
+/// The nodes of all trees of an ensemble one after another: the layout that scores every kind of tree.
 ///
 /// Built only from checked trees, so every index in it is in range.
 struct FlatTrees: Sendable {
-    /// The feature of a split, or -1 for a leaf.
-    private(set) var feature: [Int32] = []
-    /// The threshold of a split.
-    private(set) var threshold: [Double] = []
-    /// Where a split sends missing values.
-    private(set) var missingGoesLeft: [Bool] = []
-    /// The left child of a split, or where a leaf's values begin in ``leafValues``.
-    private(set) var left: [Int32] = []
-    /// The right child of a split.
-    private(set) var right: [Int32] = []
+    /// What a node does.
+    enum Kind: UInt8, Sendable {
+        case split, categories, leaf, linearLeaf
+    }
+
+    /// A node of any kind.
+    struct Node: Sendable {
+        /// The threshold of a split.
+        var threshold: Double
+        /// The feature of a split.
+        var feature: Int32
+        /// The left child of a split; where a leaf's values begin, or the position of a linear leaf.
+        var left: Int32
+        /// The right child of a split.
+        var right: Int32
+        /// The number of the node in the library that made the tree.
+        var number: Int32
+        /// The position of the set of a split by categories.
+        var set: Int32
+        var kind: Kind
+        var missing: MissingRule
+    }
+
+    private(set) var nodes: [Node] = []
     /// The values of all leaves.
     private(set) var leafValues: [Double] = []
+    private(set) var linearLeaves: [LinearLeaf] = []
+    private(set) var sets: [CategorySet] = []
     /// The root of each tree.
     private(set) var roots: [Int32] = []
-    /// The output of each tree with single-valued leaves, or -1 for one value for each output.
+    /// The margin of each tree with single-valued leaves, or -1 for one value for each margin.
     private(set) var outputs: [Int32] = []
-
-    /// The number of trees that add to each output.
+    /// The number of trees that add to each margin.
     private(set) var treeCounts: [Int]
+    let conversion: TreeEnsemble.CategoryConversion
 
     /// Lays out checked trees; numbers are rounded once here when the arithmetic is that of `Float`.
     init(
-        _ members: [TreeEnsemble.Member], outputCount: Int, arithmetic: TreeEnsemble.Arithmetic
+        _ members: [TreeEnsemble.Member], marginCount: Int, arithmetic: TreeEnsemble.Arithmetic,
+        conversion: TreeEnsemble.CategoryConversion
     ) throws(CoreError) {
-        treeCounts = [Int](repeating: 0, count: outputCount)
+        treeCounts = [Int](repeating: 0, count: marginCount)
+        self.conversion = conversion
         var nodeCount = 0
         for member in members { nodeCount += member.tree.nodes.count }
         guard nodeCount <= Int(Int32.max) else {
             throw CoreError(.limitExceeded, "an ensemble of \(nodeCount) nodes", at: "tree ensemble")
         }
-        var treesOfAllOutputs = 0
+        nodes.reserveCapacity(nodeCount)
+        var treesOfAllMargins = 0
         for member in members {
-            let base = Int32(feature.count)
+            let base = Int32(nodes.count)
             roots.append(base)
             outputs.append(Int32(member.output ?? -1))
-            for node in member.tree.nodes { try append(node, base: base) }
+            for (position, node) in member.tree.nodes.enumerated() {
+                let number = member.tree.nodeNumbers?[position] ?? Int32(position)
+                try append(node, base: base, number: number, rounds: arithmetic == .float)
+            }
             if let output = member.output {
                 treeCounts[output] += 1
             } else {
-                treesOfAllOutputs += 1
+                treesOfAllMargins += 1
             }
         }
-        for output in 0..<outputCount { treeCounts[output] += treesOfAllOutputs }
-        guard arithmetic == .float else { return }
-        threshold = threshold.map { Double(Float($0)) }
-        leafValues = leafValues.map { Double(Float($0)) }
+        for margin in 0..<marginCount { treeCounts[margin] += treesOfAllMargins }
     }
 
-    private mutating func append(_ node: DecisionTree.Node, base: Int32) throws(CoreError) {
+    private mutating func append(
+        _ node: DecisionTree.Node, base: Int32, number: Int32, rounds: Bool
+    ) throws(CoreError) {
+        func rounded(_ value: Double) -> Double { rounds ? Double(Float(value)) : value }
+        var flat = Node(
+            threshold: 0, feature: 0, left: 0, right: 0, number: number, set: 0, kind: .leaf, missing: .nanRight)
         switch node {
-        case .split(let splitFeature, let splitThreshold, let missingLeft, let leftChild, let rightChild):
-            feature.append(Int32(splitFeature))
-            threshold.append(splitThreshold)
-            missingGoesLeft.append(missingLeft)
-            left.append(base + Int32(leftChild))
-            right.append(base + Int32(rightChild))
+        case .split(let feature, let threshold, let missing, let left, let right):
+            flat.kind = .split
+            flat.feature = Int32(feature)
+            flat.threshold = rounded(threshold)
+            flat.missing = missing
+            flat.left = base + Int32(left)
+            flat.right = base + Int32(right)
+        case .categories(let feature, let members, let missingGoesLeft, let left, let right):
+            flat.kind = .categories
+            flat.feature = Int32(feature)
+            flat.set = Int32(sets.count)
+            flat.missing = .nan(left: missingGoesLeft)
+            flat.left = base + Int32(left)
+            flat.right = base + Int32(right)
+            sets.append(members)
         case .leaf(let values):
             guard let start = Int32(exactly: leafValues.count) else {
                 throw CoreError(.limitExceeded, "an ensemble of more than 2³¹ leaf values", at: "tree ensemble")
             }
-            feature.append(-1)
-            threshold.append(0)
-            missingGoesLeft.append(false)
-            left.append(start)
-            right.append(0)
-            leafValues.append(contentsOf: values)
+            flat.left = start
+            for value in values { leafValues.append(rounded(value)) }
+        case .linearLeaf(let leaf):
+            flat.kind = .linearLeaf
+            flat.left = Int32(linearLeaves.count)
+            linearLeaves.append(leaf)
         }
+        nodes.append(flat)
     }
 
-    /// The leaf that a dense row of features ends in, as the position of its values in ``leafValues``.
+    /// The leaf that a dense row of features ends in, as a position in ``nodes``.
     ///
     /// - Parameters:
     ///   - tree: The position of the tree.
     ///   - row: One value for each feature of the ensemble; NaN is missing.
     ///   - orEqual: Whether a value equal to the threshold goes left.
-    /// - Returns: Where the values of the leaf begin.
+    /// - Returns: The position of the leaf.
     @inline(__always)
     func leaf(tree: Int, row: UnsafeBufferPointer<Double>, orEqual: Bool) -> Int {
-        var node = Int(roots[tree])
-        while feature[node] >= 0 {
-            let value = row[Int(feature[node])]
-            let limit = threshold[node]
-            let goesLeft = value.isNaN ? missingGoesLeft[node] : (value < limit || (orEqual && value == limit))
-            node = Int(goesLeft ? left[node] : right[node])
+        var index = Int(roots[tree])
+        while true {
+            let node = nodes[index]
+            let goesLeft: Bool
+            switch node.kind {
+            case .leaf, .linearLeaf: return index
+            case .split:
+                goesLeft = node.missing.sendsLeft(
+                    row[Int(node.feature)], threshold: node.threshold, orEqual: orEqual)
+            case .categories: goesLeft = sendsLeft(row[Int(node.feature)], node)
+            }
+            index = Int(goesLeft ? node.left : node.right)
         }
-        return Int(left[node])
+    }
+
+    private func sendsLeft(_ value: Double, _ node: Node) -> Bool {
+        guard !value.isNaN else { return node.missing == .nanLeft }
+        guard let code = conversion.code(of: value) else { return false }
+        return sets[Int(node.set)].contains(code)
+    }
+}
+
+extension TreeEnsemble.CategoryConversion {
+    /// The code of a category that a number stands for, or `nil` when it stands for none.
+    @inline(__always)
+    func code(of value: Double) -> UInt32? {
+        guard value < 4_294_967_296, value >= 0 || (self == .truncating && value > -1) else { return nil }
+        return UInt32(max(value, 0))
     }
 }

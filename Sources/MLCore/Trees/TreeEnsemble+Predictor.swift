@@ -9,10 +9,15 @@ extension TreeEnsemble: Predictor {
     /// - Throws: ``CoreError`` with code `shapeMismatch` for a wrong width.
     public func predict(_ features: FeatureVector<Double>) throws -> [Double] {
         try checkWidth(features.count)
+        let row = features.dense
+        var margins = [Double](repeating: 0, count: marginCount)
+        row.withUnsafeBufferPointer { row in
+            margins.withUnsafeMutableBufferPointer { score(row, rowCount: 1, into: $0) }
+        }
         var outputs = [Double](repeating: 0, count: task.outputCount)
-        var scratch = features.dense
-        score(&scratch, into: &outputs, at: 0)
-        apply(link, to: &outputs, at: 0)
+        margins.withUnsafeMutableBufferPointer { margins in
+            outputs.withUnsafeMutableBufferPointer { apply(margins, to: $0) }
+        }
         return outputs
     }
 
@@ -24,86 +29,178 @@ extension TreeEnsemble: Predictor {
     ///   - threads: How many threads may be used; the result does not depend on it.
     /// - Throws: ``CoreError`` with code `shapeMismatch`.
     public func predict(_ features: FeatureMatrix<Double>, into outputs: inout [Double], threads: Int) throws {
-        try margins(features, into: &outputs, threads: threads)
-        for row in 0..<features.rowCount { apply(link, to: &outputs, at: row * task.outputCount) }
+        try checkShapes(features, outputs: outputs)
+        let width = task.outputCount
+        guard marginCount != width else {
+            try margins(features, into: &outputs, threads: threads)
+            outputs.withUnsafeMutableBufferPointer { outputs in
+                for row in 0..<features.rowCount {
+                    let slice = UnsafeMutableBufferPointer(rebasing: outputs[row * width..<(row + 1) * width])
+                    apply(slice, to: slice)
+                }
+            }
+            return
+        }
+        var margins = [Double](
+            repeating: 0,
+            count: try DenseSize.checked(rows: features.rowCount, columns: marginCount, at: Self.kind))
+        try self.margins(features, into: &margins, threads: threads)
+        margins.withUnsafeMutableBufferPointer { margins in
+            outputs.withUnsafeMutableBufferPointer { outputs in
+                for row in 0..<features.rowCount {
+                    let range = row * marginCount..<(row + 1) * marginCount
+                    apply(
+                        UnsafeMutableBufferPointer(rebasing: margins[range]),
+                        to: UnsafeMutableBufferPointer(rebasing: outputs[row * width..<(row + 1) * width]))
+                }
+            }
+        }
     }
 
     /// Computes the margins of a batch: the sums before the link.
     ///
     /// - Parameters:
     ///   - features: Rows of ``featureCount`` features; NaN is missing.
-    ///   - outputs: Row-major, rows × outputs; overwritten.
+    ///   - margins: Row-major, rows × ``marginCount``; overwritten.
     ///   - threads: How many threads may be used; the result does not depend on it.
     /// - Throws: ``CoreError`` with code `shapeMismatch`.
-    public func margins(_ features: FeatureMatrix<Double>, into outputs: inout [Double], threads: Int = 1) throws {
-        try checkShapes(features, outputs: outputs)
-        let width = task.outputCount
-        let blockCount = (features.rowCount + Self.rowsPerBlock - 1) / Self.rowsPerBlock
-        let blocks = parallelMap(count: blockCount, threads: threads) { block in
-            let start = block * Self.rowsPerBlock
-            let end = min(start + Self.rowsPerBlock, features.rowCount)
-            return scoreBlock(features, rows: start..<end)
+    public func margins(_ features: FeatureMatrix<Double>, into margins: inout [Double], threads: Int = 1) throws {
+        try checkWidth(features.featureCount)
+        let width = marginCount
+        let (count, overflow) = features.rowCount.multipliedReportingOverflow(by: width)
+        guard !overflow, margins.count == count else {
+            throw CoreError(
+                .shapeMismatch, "memory for \(margins.count) margins, needed are \(features.rowCount) rows of \(width)",
+                at: Self.kind)
         }
-        for (block, values) in blocks.enumerated() {
-            let start = block * Self.rowsPerBlock * width
-            outputs.replaceSubrange(start..<start + values.count, with: values)
+        let values = forEachBlock(features, threads: threads) { rows, rowCount in
+            [Double](unsafeUninitializedCapacity: rowCount * width) { memory, initialized in
+                score(rows, rowCount: rowCount, into: memory)
+                initialized = rowCount * width
+            }
         }
+        var start = 0
+        for block in values {
+            margins.replaceSubrange(start..<start + block.count, with: block)
+            start += block.count
+        }
+    }
+
+    /// The leaf that each row ends in, for each tree.
+    ///
+    /// - Parameters:
+    ///   - features: Rows of ``featureCount`` features; NaN is missing.
+    ///   - threads: How many threads may be used; the result does not depend on it.
+    /// - Returns: Row-major, rows × trees: the numbers that the library that made the trees gives to the leaves.
+    /// - Throws: ``CoreError`` with code `shapeMismatch` for a wrong width, or `limitExceeded` for more than 2³¹ numbers.
+    public func leafNumbers(_ features: FeatureMatrix<Double>, threads: Int = 1) throws -> [Int32] {
+        try checkWidth(features.featureCount)
+        let count = try DenseSize.checked(rows: features.rowCount, columns: members.count, at: Self.kind)
+        let width = featureCount
+        let blocks = forEachBlock(features, threads: threads) { rows, rowCount in
+            var numbers: [Int32] = []
+            numbers.reserveCapacity(rowCount * members.count)
+            var scratch = [Double](repeating: 0, count: width)
+            for row in 0..<rowCount {
+                withPreparedRow(rows, row, &scratch) { prepared in
+                    for tree in flat.roots.indices {
+                        let leaf = flat.leaf(tree: tree, row: prepared, orEqual: comparison == .lessOrEqual)
+                        numbers.append(flat.nodes[leaf].number)
+                    }
+                }
+            }
+            return numbers
+        }
+        var result: [Int32] = []
+        result.reserveCapacity(count)
+        for block in blocks { result.append(contentsOf: block) }
+        return result
     }
 
     private static var rowsPerBlock: Int { 256 }
 
-    private func scoreBlock(_ features: FeatureMatrix<Double>, rows: Range<Int>) -> [Double] {
-        let width = task.outputCount
-        var outputs = [Double](repeating: 0, count: rows.count * width)
-        var scratch = [Double](repeating: 0, count: featureCount)
-        for (position, row) in rows.enumerated() {
-            features.copyRow(row, into: &scratch)
-            score(&scratch, into: &outputs, at: position * width)
-        }
-        return outputs
-    }
-
-    /// Adds up the trees for one dense row of the right width, which is rounded in place for float arithmetic.
-    private func score(_ row: inout [Double], into outputs: inout [Double], at start: Int) {
-        let width = task.outputCount
-        let orEqual = comparison == .lessOrEqual
-        let rounds = arithmetic == .float
-        if rounds { for index in row.indices { row[index] = Double(Float(row[index])) } }
-        for output in 0..<width { outputs[start + output] = aggregation == .sum ? rounded(baseScores[output]) : 0 }
-        row.withUnsafeBufferPointer { row in
-            for tree in flat.roots.indices {
-                let leaf = flat.leaf(tree: tree, row: row, orEqual: orEqual)
-                let output = Int(flat.outputs[tree])
-                let targets = output >= 0 ? output..<output + 1 : 0..<width
-                for (offset, target) in targets.enumerated() {
-                    let value = flat.leafValues[leaf + offset]
-                    let sum = outputs[start + target]
-                    // A sum of two floats rounded to double and then to float is the float sum: no double rounding
-                    // can occur, because double has more than twice the digits of float plus two.
-                    outputs[start + target] = rounds ? Double(Float(sum + value)) : sum + value
+    /// Runs a body for every block of rows, in dense form.
+    private func forEachBlock<Result: Sendable>(
+        _ features: FeatureMatrix<Double>, threads: Int,
+        _ body: @Sendable (UnsafeBufferPointer<Double>, _ rowCount: Int) -> Result
+    ) -> [Result] {
+        let chunks = Chunks(count: features.rowCount, size: Self.rowsPerBlock)
+        let width = featureCount
+        return parallelMap(count: chunks.chunkCount, threads: threads) { chunk in
+            let range = chunks.range(chunk)
+            if case .dense(let values) = features.storage {
+                return values.withUnsafeBufferPointer { values in
+                    body(
+                        UnsafeBufferPointer(rebasing: values[range.lowerBound * width..<range.upperBound * width]),
+                        range.count)
                 }
             }
-        }
-        guard aggregation == .mean else { return }
-        for output in 0..<width {
-            let mean = rounded(outputs[start + output] / Double(max(1, flat.treeCounts[output])))
-            outputs[start + output] = rounded(rounded(baseScores[output]) + mean)
+            var rows: [Double] = []
+            rows.reserveCapacity(range.count * width)
+            var scratch = [Double](repeating: 0, count: width)
+            for row in range {
+                features.copyRow(row, into: &scratch)
+                rows.append(contentsOf: scratch)
+            }
+            return rows.withUnsafeBufferPointer { body($0, range.count) }
         }
     }
 
-    private func rounded(_ value: Double) -> Double { arithmetic == .float ? Double(Float(value)) : value }
+    /// Hands a row to a body, with values rounded where the arithmetic says so.
+    @inline(__always)
+    private func withPreparedRow(
+        _ rows: UnsafeBufferPointer<Double>, _ row: Int, _ scratch: inout [Double],
+        _ body: (UnsafeBufferPointer<Double>) -> Void
+    ) {
+        let range = row * featureCount..<(row + 1) * featureCount
+        guard arithmetic != .double else { return body(UnsafeBufferPointer(rebasing: rows[range])) }
+        for (column, position) in range.enumerated() { scratch[column] = Double(Float(rows[position])) }
+        scratch.withUnsafeBufferPointer(body)
+    }
 
-    private func apply(_ link: Link, to outputs: inout [Double], at start: Int) {
-        let range = start..<start + task.outputCount
-        switch link {
-        case .identity: break
-        case .sigmoid: for index in range { outputs[index] = Elementary.sigmoid(outputs[index]) }
-        case .exponential: for index in range { outputs[index] = Elementary.exp(outputs[index]) }
-        case .softmax:
-            outputs.withUnsafeMutableBufferPointer { buffer in
-                let row = UnsafeMutableBufferPointer(rebasing: buffer[range])
-                if let first = row.baseAddress { SoftmaxKernels.softmax(first, count: row.count) }
+    /// Adds up the trees for dense rows of the right width.
+    private func score(
+        _ rows: UnsafeBufferPointer<Double>, rowCount: Int, into margins: UnsafeMutableBufferPointer<Double>
+    ) {
+        let width = marginCount
+        let orEqual = comparison == .lessOrEqual
+        var scratch = [Double](repeating: 0, count: arithmetic == .double ? 0 : featureCount)
+        for row in 0..<rowCount {
+            let sums = UnsafeMutableBufferPointer(rebasing: margins[row * width..<(row + 1) * width])
+            for margin in 0..<width { sums[margin] = aggregation == .sum ? rounded(baseScores[margin]) : 0 }
+            withPreparedRow(rows, row, &scratch) { prepared in
+                for tree in flat.roots.indices {
+                    add(flat.leaf(tree: tree, row: prepared, orEqual: orEqual), of: tree, prepared, to: sums)
+                }
+            }
+            guard aggregation == .mean else { continue }
+            for margin in 0..<width {
+                let mean = rounded(sums[margin] / Double(max(1, flat.treeCounts[margin])))
+                sums[margin] = rounded(rounded(baseScores[margin]) + mean)
             }
         }
     }
+
+    @inline(__always)
+    private func add(
+        _ leaf: Int, of tree: Int, _ row: UnsafeBufferPointer<Double>, to sums: UnsafeMutableBufferPointer<Double>
+    ) {
+        let node = flat.nodes[leaf]
+        let start = Int(node.left)
+        let output = Int(flat.outputs[tree])
+        // Adding two floats in double and rounding once gives the float sum: no double rounding can occur, because
+        // double has more than twice the digits of float plus two.
+        if node.kind == .linearLeaf {
+            sums[output] += flat.linearLeaves[start].value(row)
+        } else if output >= 0 {
+            sums[output] = rounded(sums[output] + flat.leafValues[start])
+        } else {
+            for margin in sums.indices {
+                sums[margin] = rounded(sums[margin] + flat.leafValues[start + margin])
+            }
+        }
+    }
+
+    @inline(__always)
+    private func rounded(_ value: Double) -> Double { arithmetic == .float ? Double(Float(value)) : value }
 }

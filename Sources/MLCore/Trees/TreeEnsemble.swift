@@ -18,6 +18,17 @@ public struct TreeEnsemble: Sendable, Hashable {
         case double
         /// `Float`, as in XGBoost: values, thresholds, leaves and sums are rounded to it.
         case float
+        /// Values are rounded to `Float` and compared with thresholds in `Double`; leaves are added in `Double`, as in
+        /// CatBoost and scikit-learn.
+        case floatInputs
+    }
+
+    /// Which numbers are the code of a category.
+    public enum CategoryConversion: String, Sendable, Hashable, Codable {
+        /// Numbers from zero on, without their fraction, as in XGBoost; a negative number is no category.
+        case nonnegative
+        /// Numbers above −1, without their fraction, as in LightGBM: −0.5 is category 0.
+        case truncating
     }
 
     /// Whether leaf values are added or averaged.
@@ -28,23 +39,11 @@ public struct TreeEnsemble: Sendable, Hashable {
         case mean
     }
 
-    /// How margins become outputs.
-    public enum Link: String, Sendable, Hashable, Codable {
-        /// The margin itself.
-        case identity
-        /// The logistic function of each margin.
-        case sigmoid
-        /// The softmax over the margins of a row.
-        case softmax
-        /// The exponential of each margin.
-        case exponential
-    }
-
-    /// One tree and the output it adds to.
+    /// One tree and the margin it adds to.
     public struct Member: Sendable, Hashable {
         /// The tree.
         public let tree: DecisionTree
-        /// The output of single-valued leaves; `nil` when each leaf has one value for every output.
+        /// The margin of single-valued leaves; `nil` when each leaf has one value for every margin.
         public let output: Int?
 
         /// Creates a member.
@@ -60,7 +59,7 @@ public struct TreeEnsemble: Sendable, Hashable {
     public let features: FeatureSchema
     /// What the outputs mean.
     public let task: PredictionTask
-    /// The start of each output's margin.
+    /// The start of each margin; as many as there are outputs, unless the link makes one output of all of them.
     public let baseScores: [Double]
     /// How a value is compared with a threshold.
     public let comparison: Comparison
@@ -70,6 +69,8 @@ public struct TreeEnsemble: Sendable, Hashable {
     public let aggregation: Aggregation
     /// How margins become outputs.
     public let link: Link
+    /// Which numbers are the code of a category.
+    public let categoryConversion: CategoryConversion
 
     let flat: FlatTrees
 
@@ -79,24 +80,27 @@ public struct TreeEnsemble: Sendable, Hashable {
     ///   - members: The trees in scoring order; may be empty.
     ///   - features: The names of the features.
     ///   - task: What the outputs mean.
-    ///   - baseScores: One finite start of the margin for each output.
+    ///   - baseScores: One finite start for each margin.
     ///   - comparison: How a value is compared with a threshold.
     ///   - arithmetic: In which type values are compared and added.
     ///   - aggregation: Whether leaf values are added or averaged.
     ///   - link: How margins become outputs.
+    ///   - categoryConversion: Which numbers are the code of a category.
     /// - Throws: ``CoreError`` with code `malformedModel` when a tree looks at a feature that does not exist, a leaf has
-    ///   the wrong number of values, a number does not fit the arithmetic, or the base scores do not fit the task.
+    ///   the wrong number of values, a number does not fit the arithmetic, or base scores, link and task disagree.
     public init(
         members: [Member], features: FeatureSchema, task: PredictionTask, baseScores: [Double],
         comparison: Comparison = .lessOrEqual, arithmetic: Arithmetic = .double, aggregation: Aggregation = .sum,
-        link: Link
+        link: Link, categoryConversion: CategoryConversion = .nonnegative
     ) throws(CoreError) {
-        guard baseScores.count == task.outputCount, baseScores.allSatisfy(\.isFinite) else {
+        guard link.fits(marginCount: baseScores.count, outputCount: task.outputCount),
+            baseScores.allSatisfy(\.isFinite)
+        else {
             throw CoreError(
                 .malformedModel, "\(baseScores.count) base scores for \(task.outputCount) outputs", at: "tree ensemble")
         }
         for (index, member) in members.enumerated() {
-            try Self.check(member, index, features.count, task.outputCount, arithmetic)
+            try Self.check(member, index, features.count, baseScores.count, arithmetic)
         }
         self.members = members
         self.features = features
@@ -106,8 +110,13 @@ public struct TreeEnsemble: Sendable, Hashable {
         self.arithmetic = arithmetic
         self.aggregation = aggregation
         self.link = link
-        flat = try FlatTrees(members, outputCount: task.outputCount, arithmetic: arithmetic)
+        self.categoryConversion = categoryConversion
+        flat = try FlatTrees(
+            members, marginCount: baseScores.count, arithmetic: arithmetic, conversion: categoryConversion)
     }
+
+    /// The number of margins of a row: the sums that the ``link`` turns into outputs.
+    public var marginCount: Int { baseScores.count }
 
     /// Whether two ensembles have the same trees and the same way of scoring.
     public static func == (left: Self, right: Self) -> Bool {
@@ -124,26 +133,29 @@ public struct TreeEnsemble: Sendable, Hashable {
     }
 
     private static func check(
-        _ member: Member, _ index: Int, _ featureCount: Int, _ outputCount: Int, _ arithmetic: Arithmetic
+        _ member: Member, _ index: Int, _ featureCount: Int, _ marginCount: Int, _ arithmetic: Arithmetic
     ) throws(CoreError) {
         func malformed(_ text: String, _ node: Int) -> CoreError {
             CoreError(.malformedModel, text, at: "tree \(index), node \(node)")
         }
-        if let output = member.output, !(0..<outputCount).contains(output) {
-            throw malformed("output \(output) of \(outputCount)", 0)
+        if let output = member.output, !(0..<marginCount).contains(output) {
+            throw malformed("margin \(output) of \(marginCount)", 0)
         }
-        let leafWidth = member.output == nil ? outputCount : 1
+        let leafWidth = member.output == nil ? marginCount : 1
         for (position, node) in member.tree.nodes.enumerated() {
             switch node {
-            case .split(let feature, _, _, _, _):
+            case .split(let feature, _, _, _, _), .categories(let feature, _, _, _, _):
                 guard feature < featureCount else { throw malformed("feature \(feature) of \(featureCount)", position) }
             case .leaf(let values):
                 guard values.count == leafWidth else {
                     throw malformed("a leaf of \(values.count) values where \(leafWidth) are needed", position)
                 }
-                guard arithmetic == .double || values.allSatisfy({ Float($0).isFinite }) else {
+                guard arithmetic != .float || values.allSatisfy({ Float($0).isFinite }) else {
                     throw malformed("a leaf value does not fit a Float", position)
                 }
+            case .linearLeaf(let leaf):
+                guard member.output != nil, arithmetic == .double, leaf.features.allSatisfy({ $0 < featureCount })
+                else { throw malformed("a linear leaf of an ensemble that cannot have it", position) }
             }
         }
     }

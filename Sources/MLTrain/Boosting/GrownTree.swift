@@ -44,7 +44,7 @@ struct GrownTree: Sendable {
                     .split(
                         feature: split.feature,
                         threshold: split.bin < thresholds.count ? thresholds[split.bin] : .infinity,
-                        missingGoesLeft: split.missingGoesLeft, left: left, right: right))
+                        missing: .nan(left: split.missingGoesLeft), left: left, right: right))
             }
         }
         return try DecisionTree(nodes: result, covers: covers)

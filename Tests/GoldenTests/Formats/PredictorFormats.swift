@@ -86,8 +86,8 @@ enum Specimens {
         get throws {
             try DecisionTree(
                 nodes: [
-                    .split(feature: 0, threshold: 0.5, missingGoesLeft: true, left: 1, right: 2), .leaf([-0.75]),
-                    .split(feature: 1, threshold: .infinity, missingGoesLeft: false, left: 3, right: 4),
+                    .split(feature: 0, threshold: 0.5, missing: .nanLeft, left: 1, right: 2), .leaf([-0.75]),
+                    .split(feature: 1, threshold: .infinity, missing: .nanRight, left: 3, right: 4),
                     .leaf([0.3]), .leaf([1.5]),
                 ], covers: [10, 4, 6, 5, 1])
         }
@@ -115,7 +115,7 @@ enum Specimens {
     static var forest: TreeEnsemble {
         get throws {
             let tree = try DecisionTree(nodes: [
-                .split(feature: 2, threshold: -1, missingGoesLeft: false, left: 2, right: 1), .leaf([1, 10]),
+                .split(feature: 2, threshold: -1, missing: .nanRight, left: 2, right: 1), .leaf([1, 10]),
                 .leaf([3, -10]),
             ])
             return try TreeEnsemble(

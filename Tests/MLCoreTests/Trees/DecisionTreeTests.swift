@@ -4,7 +4,7 @@ import Testing
 @Suite("DecisionTree")
 struct DecisionTreeTests {
     private static func split(_ left: Int, _ right: Int, feature: Int = 0, threshold: Double = 0) -> DecisionTree.Node {
-        .split(feature: feature, threshold: threshold, missingGoesLeft: false, left: left, right: right)
+        .split(feature: feature, threshold: threshold, missing: .nanRight, left: left, right: right)
     }
 
     @Test(

@@ -7,8 +7,8 @@ struct TreeEnsembleTests {
     private func tree(scale: Double = 1) throws -> DecisionTree {
         try DecisionTree(
             nodes: [
-                .split(feature: 0, threshold: 1, missingGoesLeft: true, left: 1, right: 2),
-                .split(feature: 1, threshold: 0, missingGoesLeft: false, left: 3, right: 4),
+                .split(feature: 0, threshold: 1, missing: .nanLeft, left: 1, right: 2),
+                .split(feature: 1, threshold: 0, missing: .nanRight, left: 3, right: 4),
                 .leaf([30 * scale]), .leaf([10 * scale]), .leaf([20 * scale]),
             ],
             covers: [10, 6, 4, 1, 5])
@@ -45,7 +45,7 @@ struct TreeEnsembleTests {
 
     @Test("In float arithmetic values are rounded before they are compared")
     func float() throws {
-        let split = DecisionTree.Node.split(feature: 0, threshold: 0.1, missingGoesLeft: false, left: 1, right: 2)
+        let split = DecisionTree.Node.split(feature: 0, threshold: 0.1, missing: .nanRight, left: 1, right: 2)
         let tree = try DecisionTree(nodes: [split, .leaf([1]), .leaf([2])])
         let members = [TreeEnsemble.Member(tree: tree, output: 0)]
         let above = 0.1.nextUp

@@ -24,7 +24,7 @@ extension BundleSamples {
         let binary = PredictionTask.binary(negative: "no", positive: "yes")
         let tree = try DecisionTree(
             nodes: [
-                .split(feature: 1, threshold: .infinity, missingGoesLeft: false, left: 1, right: 2), .leaf([0.5]),
+                .split(feature: 1, threshold: .infinity, missing: .nanRight, left: 1, right: 2), .leaf([0.5]),
                 .leaf([-0.25]),
             ], covers: [10, 8, 2])
         return [

@@ -28,7 +28,7 @@ struct ServedModels {
     static func stump(below: Double = 0.25, above: Double = 0.75, version: Int) throws -> ServableModel {
         let task = PredictionTask.binary(negative: "no", positive: "yes")
         let tree = try DecisionTree(nodes: [
-            .split(feature: 0, threshold: 1, missingGoesLeft: true, left: 1, right: 2), .leaf([below]), .leaf([above]),
+            .split(feature: 0, threshold: 1, missing: .nanLeft, left: 1, right: 2), .leaf([below]), .leaf([above]),
         ])
         let predictor = try TreeEnsemble(
             members: [.init(tree: tree, output: 0)], features: FeatureSchema(["x", "y"]), task: task, baseScores: [0],

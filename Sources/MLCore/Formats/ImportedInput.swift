@@ -1,0 +1,42 @@
+/// One input of an imported model: the name of its column, and how a cell of it becomes a feature.
+public struct ImportedInput: Sendable, Hashable {
+    /// How cells become features.
+    public enum Encoding: Sendable, Hashable {
+        /// Numbers as they are.
+        case number
+        /// Each category is the code of its position in the table; a cell that is not in the table is missing.
+        case categories([String: UInt32])
+    }
+
+    /// The name of the column.
+    public let name: String
+    /// How cells become features.
+    public let encoding: Encoding
+
+    /// Creates an input.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the column.
+    ///   - encoding: How cells become features.
+    public init(name: String, encoding: Encoding) {
+        self.name = name
+        self.encoding = encoding
+    }
+
+    /// The feature of a cell.
+    ///
+    /// - Parameter text: The text of a cell; empty is missing.
+    /// - Returns: The number, the code of the category, or NaN for a missing cell or an unknown category.
+    /// - Throws: ``CoreError`` with code `malformedInput` when a cell of a numeric column is not a number.
+    public func feature(ofCell text: String) throws(CoreError) -> Double {
+        guard !text.isEmpty else { return .nan }
+        switch encoding {
+        case .categories(let codes): return codes[text].map { Double($0) } ?? .nan
+        case .number:
+            guard let value = NumberParser.double(text) else {
+                throw CoreError(.malformedInput, "\"\(text.prefix(40))\" is not a number", at: "column \"\(name)\"")
+            }
+            return value
+        }
+    }
+}
