@@ -6,6 +6,8 @@ public struct ImportedInput: Sendable, Hashable {
         case number
         /// Each category is the code of its position in the table; a cell that is not in the table is missing.
         case categories([String: UInt32])
+        /// Each category is a number with a code; a cell that is no number of the table is missing.
+        case numberCategories([Double: UInt32])
     }
 
     /// The name of the column.
@@ -32,6 +34,8 @@ public struct ImportedInput: Sendable, Hashable {
         guard !text.isEmpty else { return .nan }
         switch encoding {
         case .categories(let codes): return codes[text].map { Double($0) } ?? .nan
+        case .numberCategories(let codes):
+            return NumberParser.double(text).flatMap { codes[$0] }.map { Double($0) } ?? .nan
         case .number:
             guard let value = NumberParser.double(text) else {
                 throw CoreError(.malformedInput, "\"\(text.prefix(40))\" is not a number", at: "column \"\(name)\"")

@@ -2,7 +2,8 @@ extension NumberParser {
     /// Reads a double, correctly rounded (to nearest, ties to even).
     ///
     /// Short numbers take the exact path of Clinger, "How to read floating point numbers accurately" (1990): a
-    /// significand below 2⁵³ times or divided by a power of ten up to 10²² is a single rounded operation. The rest goes
+    /// significand below 2⁵³ times or divided by a power of ten up to 10²² is a single rounded operation. Up to 19 digits
+    /// times or divided by a power of ten up to 10²⁷ are rounded with 128-bit integers. The rest goes
     /// through the standard library, with at most 800 digits: a double's decimal expansion and every midpoint
     /// between two doubles ends before that, so one sticky digit stands for whatever follows.
     ///
@@ -10,7 +11,9 @@ extension NumberParser {
     /// - Returns: The number, or `nil` when the text is no number or is too large for a finite double.
     package static func double(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
         guard let literal = DecimalLiteral(text) else { return nil }
-        if let magnitude = exactDouble(literal) { return literal.isNegative ? -magnitude : magnitude }
+        if let magnitude = exactDouble(literal) ?? literal.roundedDouble {
+            return literal.isNegative ? -magnitude : magnitude
+        }
         return rounded(literal, text, minimumPower: -326, maximumPower: 310)
     }
 

@@ -37,6 +37,9 @@ extension TreeEnsemble {
     ///   - margins: ``marginCount`` margins, overwritten where the link works in place.
     ///   - outputs: As many outputs as the task has; may be the same memory.
     func apply(_ margins: UnsafeMutableBufferPointer<Double>, to outputs: UnsafeMutableBufferPointer<Double>) {
+        if aggregation == .meanOutput {
+            for margin in margins.indices { margins[margin] /= Double(max(1, flat.treeCounts[margin])) }
+        }
         switch link {
         case .identity: map(margins, outputs) { $0 }
         case .sigmoid:

@@ -167,7 +167,7 @@ extension TreeEnsemble: Predictor {
         var scratch = [Double](repeating: 0, count: arithmetic == .double ? 0 : featureCount)
         for row in 0..<rowCount {
             let sums = UnsafeMutableBufferPointer(rebasing: margins[row * width..<(row + 1) * width])
-            for margin in 0..<width { sums[margin] = aggregation == .sum ? rounded(baseScores[margin]) : 0 }
+            for margin in 0..<width { sums[margin] = aggregation == .mean ? 0 : rounded(baseScores[margin]) }
             withPreparedRow(rows, row, &scratch) { prepared in
                 for tree in flat.roots.indices {
                     add(flat.leaf(tree: tree, row: prepared, orEqual: orEqual), of: tree, prepared, to: sums)

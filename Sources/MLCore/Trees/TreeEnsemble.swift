@@ -37,6 +37,9 @@ public struct TreeEnsemble: Sendable, Hashable {
         case sum
         /// Averaged over the trees of an output, then added to the base score, as in random forests.
         case mean
+        /// Added to the base score; the link gets that sum divided by the number of trees of the output: LightGBM's
+        /// random forests, whose raw scores are sums.
+        case meanOutput
     }
 
     /// One tree and the margin it adds to.
