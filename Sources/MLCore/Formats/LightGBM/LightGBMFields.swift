@@ -20,7 +20,9 @@ struct LightGBMFields {
     /// - Throws: ``CoreError`` with code `malformedInput` when the section has it already.
     mutating func add(_ key: Range<Int>, _ value: Range<Int>) throws(CoreError) {
         let name = text.string(key)
-        guard values.updateValue(value, forKey: name) == nil else { throw malformed("\"\(name.prefix(40))\" occurs twice") }
+        guard values.updateValue(value, forKey: name) == nil else {
+            throw malformed("\"\(name.prefix(40))\" occurs twice")
+        }
     }
 
     /// Whether the section has a field.

@@ -15,8 +15,8 @@ struct LightGBMHeader {
 
     /// Reads the lines before the first tree; the text is left at that tree or at the end of the trees.
     ///
-    /// - Throws: ``CoreError`` with code `malformedInput`, `unknownComponent` or `unknownName`.
-    init(_ text: inout LightGBMText) throws(CoreError) {
+    /// - Throws: ``CoreError`` with code `malformedInput`, `unknownComponent`, `unknownName` or `limitExceeded`.
+    init(_ text: inout LightGBMText, _ limits: ImportLimits) throws(CoreError) {
         guard let first = text.nextLine(), text.equals(first, "tree") else {
             throw CoreError(
                 .malformedInput, "the first line of the file is not \"tree\"", at: "LightGBM model",
@@ -31,9 +31,11 @@ struct LightGBMHeader {
         guard treesPerIteration == classCount else {
             throw fields.malformed("\(classCount) classes, but \(treesPerIteration) trees an iteration")
         }
+        try limits.check(outputCount: classCount, of: .lightGBM)
         averagesOutput = fields.has("average_output")
         objective = try LightGBMObjective(fields["objective"].map(text.string), marginCount: treesPerIteration)
         let featureCount = try fields.integer("max_feature_idx", in: 0...Int64(FeatureSchema.countLimit - 1)) + 1
+        try limits.check(featureCount: featureCount, of: .lightGBM)
         featureNames = try Self.names(fields, text)
         featureInfos = Self.ranges(try fields.required("feature_infos"), text)
         guard featureNames.count == featureCount, featureInfos.count == featureCount else {

@@ -38,10 +38,10 @@ public struct LightGBMReader: Sendable, Hashable {
     ///   not have the iterations.
     /// - Complexity: Time and memory linear in the length of the file.
     public func model(from bytes: [UInt8]) throws(CoreError) -> ImportedModel {
-        try limits.check(bytes, at: Self.place)
+        try limits.check(byteCount: bytes.count, of: .lightGBM)
         return try bytes.withUnsafeBufferPointer { (buffer) throws(CoreError) in
             var text = LightGBMText(buffer)
-            let header = try LightGBMHeader(&text)
+            let header = try LightGBMHeader(&text, limits)
             let members = try Self.members(&text, header)
             let trailer = try LightGBMTrailer(&text, version: header.version)
             let ensemble = try TreeEnsemble(
@@ -61,13 +61,8 @@ public struct LightGBMReader: Sendable, Hashable {
     private func selected(
         _ members: [TreeEnsemble.Member], perIteration: Int
     ) throws(CoreError) -> [TreeEnsemble.Member] {
-        guard case .range(let range) = iterations else { return members }
-        let count = members.count / perIteration
-        guard range.lowerBound >= 0, range.upperBound <= count else {
-            throw CoreError(
-                .invalidArgument, "iterations \(range.lowerBound)..<\(range.upperBound) of \(count)", at: Self.place,
-                remedy: "Ask for iterations that the file has.")
-        }
+        let range = try iterations.range(count: members.count / perIteration, best: nil, of: .lightGBM)
+        guard range.count * perIteration < members.count else { return members }
         return Array(members[range.lowerBound * perIteration..<range.upperBound * perIteration])
     }
 
@@ -132,7 +127,8 @@ public struct LightGBMReader: Sendable, Hashable {
 
     static func unexpected(_ line: Range<Int>, _ text: LightGBMText) -> CoreError {
         CoreError(
-            .malformedInput, "unexpected text \"\(text.string(line.lowerBound..<min(line.upperBound, line.lowerBound + 40)))\"",
+            .malformedInput,
+            "unexpected text \"\(text.string(line.lowerBound..<min(line.upperBound, line.lowerBound + 40)))\"",
             at: "\(place), line \(text.lineNumber)")
     }
 

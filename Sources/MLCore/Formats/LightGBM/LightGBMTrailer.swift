@@ -13,6 +13,7 @@ struct LightGBMTrailer {
     ///   LightGBM does not write.
     init(_ text: inout LightGBMText, version: Int) throws(CoreError) {
         var section = Section.none
+        var hasImportances = version == 2
         while let line = text.nextLine() {
             if section == .parameters, !text.starts(line, with: "pandas_categorical:") {
                 if text.equals(line, "end of parameters") {
@@ -30,6 +31,7 @@ struct LightGBMTrailer {
                 section = .none
             } else if text.equals(line, "feature_importances:") || text.equals(line, "feature importances:") {
                 section = .importances
+                hasImportances = true
             } else if text.equals(line, "parameters:") {
                 section = .parameters
             } else if text.equals(line, "parser:") {
@@ -40,7 +42,9 @@ struct LightGBMTrailer {
                 throw LightGBMReader.unexpected(line, text)
             }
         }
-        guard section == .none || section == .importances || version == 2 else {
+        // What ends the file decides whether it was cut off: sections have an end, and lines of importances a line break.
+        let isWhole = section == .importances ? text.lineIsComplete : section == .none || version == 2
+        guard hasImportances, isWhole else {
             throw CoreError(.malformedInput, "the file is cut off after its trees", at: "LightGBM model")
         }
     }

@@ -51,7 +51,8 @@ struct LightGBMTree {
             let feature = Int(features[split])
             if type.isCategorical {
                 guard let index = Int(exactly: thresholds[split]), sets.indices.contains(index) else {
-                    throw fields.malformed("split \(split) names the category set \(thresholds[split]) of \(sets.count)")
+                    throw fields.malformed(
+                        "split \(split) names the category set \(thresholds[split]) of \(sets.count)")
                 }
                 nodes.append(
                     .categories(
@@ -140,7 +141,7 @@ struct LightGBMTree {
         return sets
     }
 
-    /// The codes of a bit set. LightGBM's codes are 32-bit integers with a sign, so none is 2³¹ or more.
+    /// The codes of a bit set; LightGBM's codes are 32-bit integers with a sign, so none is 2³¹ or more.
     private static func set(_ words: ArraySlice<UInt32>) -> CategorySet {
         var codes: [UInt32] = []
         for (index, word) in words.enumerated().prefix(1 << 26) {
