@@ -8,6 +8,9 @@ public struct ImportedInput: Sendable, Hashable {
         case categories([String: UInt32])
         /// Each category is a number with a code; a cell that is no number of the table is missing.
         case numberCategories([Double: UInt32])
+        /// Each text is a category whose code is its hash: the low 32 bits of CityHash64 1.0, as CatBoost makes them; the
+        /// empty text is a category too.
+        case hashedCategories
     }
 
     /// The name of the column.
@@ -27,12 +30,13 @@ public struct ImportedInput: Sendable, Hashable {
 
     /// The feature of a cell.
     ///
-    /// - Parameter text: The text of a cell; empty is missing.
+    /// - Parameter text: The text of a cell; empty is missing, except for hashed categories.
     /// - Returns: The number, the code of the category, or NaN for a missing cell or an unknown category.
     /// - Throws: ``CoreError`` with code `malformedInput` when a cell of a numeric column is not a number.
     public func feature(ofCell text: String) throws(CoreError) -> Double {
-        guard !text.isEmpty else { return .nan }
         switch encoding {
+        case .hashedCategories: return Double(CityHash64.hash(text) & 0xFFFF_FFFF)
+        case _ where text.isEmpty: return .nan
         case .categories(let codes): return codes[text].map { Double($0) } ?? .nan
         case .numberCategories(let codes):
             return NumberParser.double(text).flatMap { codes[$0] }.map { Double($0) } ?? .nan

@@ -164,19 +164,20 @@ extension TreeEnsemble: Predictor {
     ) {
         let width = marginCount
         let orEqual = comparison == .lessOrEqual
+        let startsAtBase = aggregation == .sum || aggregation == .meanOutput
         var scratch = [Double](repeating: 0, count: arithmetic == .double ? 0 : featureCount)
         for row in 0..<rowCount {
             let sums = UnsafeMutableBufferPointer(rebasing: margins[row * width..<(row + 1) * width])
-            for margin in 0..<width { sums[margin] = aggregation == .mean ? 0 : rounded(baseScores[margin]) }
+            for margin in 0..<width { sums[margin] = startsAtBase ? rounded(baseScores[margin]) : 0 }
             withPreparedRow(rows, row, &scratch) { prepared in
                 for tree in flat.roots.indices {
                     add(flat.leaf(tree: tree, row: prepared, orEqual: orEqual), of: tree, prepared, to: sums)
                 }
             }
-            guard aggregation == .mean else { continue }
+            guard !startsAtBase else { continue }
             for margin in 0..<width {
-                let mean = rounded(sums[margin] / Double(max(1, flat.treeCounts[margin])))
-                sums[margin] = rounded(rounded(baseScores[margin]) + mean)
+                let divisor = aggregation == .mean ? Double(max(1, flat.treeCounts[margin])) : 1
+                sums[margin] = rounded(rounded(baseScores[margin]) + rounded(sums[margin] / divisor))
             }
         }
     }

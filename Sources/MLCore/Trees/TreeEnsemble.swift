@@ -40,6 +40,8 @@ public struct TreeEnsemble: Sendable, Hashable {
         /// Added to the base score; the link gets that sum divided by the number of trees of the output: LightGBM's
         /// random forests, whose raw scores are sums.
         case meanOutput
+        /// Added up from zero, then added to the base score: the order of CatBoost.
+        case sumBeforeBase
     }
 
     /// One tree and the margin it adds to.
