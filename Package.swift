@@ -53,6 +53,17 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// One program for each format of another library that is read, which libFuzzer feeds with changed files (`.ci/fuzz`).
+///
+/// They are only here when they are asked for, as they need flags that a dependency must not have.
+let fuzzed = Context.environment["MLOPS_FUZZ"] == nil ? [] : ["XGBoostJSON", "XGBoostUBJSON"]
+
+func fuzzer(_ format: String) -> Target {
+    .executableTarget(
+        name: "Fuzz\(format)", dependencies: ["MLCore"], path: "Tests/Fuzz/Fuzz\(format)",
+        swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+}
+
 let package = Package(
     name: "swift-mlops",
     platforms: [.macOS(.v15)],
@@ -206,6 +217,6 @@ let package = Package(
             ]),
         tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData", "MLTestKit"]),
         tests("GoldenTests", loop + ["MLTestKit", "MLSQLite", "MLLifecycle"]),
-    ],
+    ] + fuzzed.map(fuzzer),
     swiftLanguageModes: [.v6]
 )

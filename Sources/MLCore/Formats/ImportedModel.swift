@@ -6,6 +6,8 @@ public struct ImportedModel: Sendable {
     public enum Body: Sendable, Hashable {
         /// Decision trees.
         case trees(TreeEnsemble)
+        /// A linear function of the features.
+        case linear(LinearBooster)
     }
 
     /// The format of the file.
@@ -40,6 +42,7 @@ public struct ImportedModel: Sendable {
     public var predictor: any Predictor {
         switch body {
         case .trees(let ensemble): ensemble
+        case .linear(let booster): booster
         }
     }
 }

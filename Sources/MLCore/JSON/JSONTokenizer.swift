@@ -32,6 +32,8 @@ package struct JSONTokenizer {
 
     /// The limits.
     package let limits: JSONLimits
+    /// Whether the words `NaN`, `Infinity` and `-Infinity` are read as numbers, against the grammar.
+    package var acceptsNonFiniteNumbers = false
     /// The bytes being read.
     package private(set) var bytes: UnsafeBufferPointer<UInt8>
     /// The offset of the first byte that is not read yet.
@@ -162,6 +164,7 @@ package struct JSONTokenizer {
             throw limitExceeded("the JSON text has more than \(limits.maximumValueCount) values")
         }
         expectation = .commaOrEnd
+        if acceptsNonFiniteNumbers, let number = nonFiniteNumber(first) { return .number(number) }
         switch first {
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())

@@ -40,23 +40,39 @@ extension TreeEnsemble {
         if aggregation == .meanOutput {
             for margin in margins.indices { margins[margin] /= Double(max(1, flat.treeCounts[margin])) }
         }
-        switch link {
-        case .identity: map(margins, outputs) { $0 }
+        link.apply(margins, to: outputs, arithmetic: arithmetic)
+    }
+}
+
+extension TreeEnsemble.Link {
+    /// Turns the margins of a row into its outputs.
+    ///
+    /// - Parameters:
+    ///   - margins: The margins, overwritten where the link works in place.
+    ///   - outputs: As many outputs as the task has; may be the same memory.
+    ///   - arithmetic: The type that outputs are rounded to.
+    func apply(
+        _ margins: UnsafeMutableBufferPointer<Double>, to outputs: UnsafeMutableBufferPointer<Double>,
+        arithmetic: TreeEnsemble.Arithmetic
+    ) {
+        let rounds = arithmetic == .float
+        switch self {
+        case .identity: Self.map(margins, outputs, rounds) { $0 }
         case .sigmoid:
-            if arithmetic == .float {
+            if rounds {
                 // XGBoost never takes the exponential of more than 88.7, so that its smallest answer is about 3e-39.
-                map(margins, outputs) { Elementary.sigmoid(max($0, -88.7)) }
+                Self.map(margins, outputs, rounds) { Elementary.sigmoid(max($0, -88.7)) }
             } else {
-                map(margins, outputs, Elementary.sigmoid)
+                Self.map(margins, outputs, rounds, Elementary.sigmoid)
             }
-        case .scaledSigmoid(let scale): map(margins, outputs) { Elementary.sigmoid(scale * $0) }
-        case .exponential: map(margins, outputs, Elementary.exp)
-        case .softplus: map(margins, outputs, Elementary.softplus)
-        case .signedSquare: map(margins, outputs) { $0 < 0 ? -($0 * $0) : $0 * $0 }
-        case .step: map(margins, outputs) { $0 > 0 ? 1 : 0 }
+        case .scaledSigmoid(let scale): Self.map(margins, outputs, rounds) { Elementary.sigmoid(scale * $0) }
+        case .exponential: Self.map(margins, outputs, rounds, Elementary.exp)
+        case .softplus: Self.map(margins, outputs, rounds, Elementary.softplus)
+        case .signedSquare: Self.map(margins, outputs, rounds) { $0 < 0 ? -($0 * $0) : $0 * $0 }
+        case .step: Self.map(margins, outputs, rounds) { $0 > 0 ? 1 : 0 }
         case .softmax:
             if let first = margins.baseAddress { SoftmaxKernels.softmax(first, count: margins.count) }
-            map(margins, outputs) { $0 }
+            Self.map(margins, outputs, rounds) { $0 }
         case .classIndex:
             var best = 0
             for index in margins.indices where margins[index] > margins[best] { best = index }
@@ -65,11 +81,10 @@ extension TreeEnsemble {
     }
 
     @inline(__always)
-    private func map(
-        _ margins: UnsafeMutableBufferPointer<Double>, _ outputs: UnsafeMutableBufferPointer<Double>,
+    private static func map(
+        _ margins: UnsafeMutableBufferPointer<Double>, _ outputs: UnsafeMutableBufferPointer<Double>, _ rounds: Bool,
         _ transform: (Double) -> Double
     ) {
-        let rounds = arithmetic == .float
         for index in outputs.indices {
             let value = transform(margins[index])
             outputs[index] = rounds ? Double(Float(value)) : value

@@ -1,0 +1,55 @@
+extension LinearBooster: StoredComponent {
+    /// The stable name of the stored form.
+    public static var kind: String { "linear.booster" }
+
+    /// The version of the stored form.
+    public static var formatVersion: Int { 1 }
+
+    private struct Parameters: Codable {
+        var features: FeatureSchema
+        var task: PredictionTask
+        var link: TreeEnsemble.Link
+    }
+
+    /// The stored form: parameters, and weights, biases and base margins as blobs of little-endian float32 values.
+    ///
+    /// - Throws: ``CoreError`` when a parameter cannot be stored.
+    public func encoded() throws -> EncodedComponent {
+        try EncodedComponent(
+            kind: Self.kind, formatVersion: Self.formatVersion,
+            parameters: Parameters(features: features, task: task, link: link),
+            blobs: [
+                "weights": Self.bytes(of: weights), "biases": Self.bytes(of: biases),
+                "base-margins": Self.bytes(of: baseMargins),
+            ])
+    }
+
+    /// Reads the stored form and checks it.
+    ///
+    /// - Parameters:
+    ///   - encoded: The stored form.
+    ///   - catalog: Not used: a linear booster holds no components.
+    /// - Throws: ``CoreError`` with code `malformedModel`, `malformedInput` or `unknownComponent`.
+    public init(decoding encoded: EncodedComponent, catalog: ComponentCatalog) throws {
+        try encoded.require(formatVersions: 1...1)
+        let parameters = try encoded.decodeParameters(Parameters.self)
+        try self.init(
+            weights: try Self.numbers("weights", of: encoded), biases: try Self.numbers("biases", of: encoded),
+            baseMargins: try Self.numbers("base-margins", of: encoded), features: parameters.features,
+            task: parameters.task, link: parameters.link)
+    }
+
+    private static func bytes(of numbers: [Float]) -> [UInt8] {
+        var writer = BinaryWriter(capacity: numbers.count * 4)
+        writer.writeArray(numbers)
+        return writer.bytes
+    }
+
+    private static func numbers(_ name: String, of encoded: EncodedComponent) throws(CoreError) -> [Float] {
+        let blob = try encoded.blob(name)
+        var reader = BinaryReader(blob, name: name)
+        let numbers = try reader.readArray(of: Float.self, count: blob.count / 4)
+        try reader.expectEnd()
+        return numbers
+    }
+}
