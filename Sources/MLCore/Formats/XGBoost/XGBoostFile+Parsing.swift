@@ -7,13 +7,19 @@ extension XGBoostFile {
     /// - Throws: ``CoreError`` with code `malformedInput`, `malformedModel` or `limitExceeded`.
     init(_ source: inout some XGBoostSource, limits: ImportLimits) throws(CoreError) {
         var learner: XGBoostFile?
+        var version: [Int64] = []
         try source.beginObject()
         while let key = try source.nextKey() {
-            if key == "learner" { learner = try Self.learner(&source, limits) } else { try source.skip() }
+            switch key {
+            case "learner": learner = try Self.learner(&source, limits)
+            case "version": version = try source.integers()
+            default: try source.skip()
+            }
         }
         try source.expectEnd()
         guard let learner else { throw missing("learner", in: "the file") }
         self = learner
+        majorVersion = version.first.flatMap { Int(exactly: $0) } ?? 0
     }
 
     private static func learner<Source: XGBoostSource>(
@@ -43,7 +49,7 @@ extension XGBoostFile {
         let place = "learner_model_param"
         guard let baseScore = parameters["base_score"] else { throw missing("base_score", in: place) }
         let file = XGBoostFile(
-            objective: objective, baseScore: baseScore,
+            objective: objective, baseScore: baseScore, estimatesBaseScore: parameters["boost_from_average"] == "1",
             featureCount: try count("num_feature", of: parameters, in: place),
             classCount: try count("num_class", of: parameters, in: place, absent: 0),
             targetCount: try count("num_target", of: parameters, in: place, absent: 1),

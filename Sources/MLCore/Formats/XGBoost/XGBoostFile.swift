@@ -8,10 +8,14 @@ struct XGBoostFile {
         case linear(weights: [Float])
     }
 
+    /// The major version of XGBoost that wrote the file; 0 when the file does not say.
+    var majorVersion = 0
     /// The name of the objective.
     var objective: String
     /// The start of the margins, as a text.
     var baseScore: String
+    /// Whether training estimates the start of the margins from the labels.
+    var estimatesBaseScore: Bool
     /// The number of features.
     var featureCount: Int
     /// The number of classes; 0 where there are none.
@@ -29,6 +33,14 @@ struct XGBoostFile {
 
     /// The number of margins: one for each class or target.
     var outputCount: Int { max(1, classCount, targetCount) }
+
+    /// Whether the model was saved before any training.
+    var isUnfitted: Bool {
+        switch booster {
+        case .trees(let forest, _): forest.trees.isEmpty
+        case .linear(let weights): weights.isEmpty
+        }
+    }
 }
 
 /// The trees of a model file.

@@ -6,7 +6,7 @@ struct XGBoostObjective {
     /// How the base score becomes the start of the margins.
     enum BaseTransform {
         case identity
-        /// ln(p / (1 − p)) with p kept within 10⁻⁶ of 0 and 1.
+        /// ln(p / (1 − p))
         case logit
         case logarithm
     }
@@ -68,41 +68,49 @@ struct XGBoostObjective {
 
     /// The start of a margin, in XGBoost's arithmetic.
     ///
+    /// - Parameters:
+    ///   - score: The base score.
+    ///   - clamps: Whether a probability is kept 10⁻⁶ away from 0 and 1, as since version 3.1.
     /// - Returns: The margin; not finite when the base score has none.
-    func margin(ofBaseScore score: Float) -> Float {
+    func margin(ofBaseScore score: Float, clamps: Bool) -> Float {
         switch baseTransform {
         case .identity: return score
         case .logarithm: return score < 0 ? .nan : Elementary.log(score)
         case .logit:
             guard score >= 0, score <= 1 else { return .nan }
             let epsilon: Float = 1e-6
-            let probability = min(max(score, epsilon), 1 - epsilon)
+            let probability = clamps ? min(max(score, epsilon), 1 - epsilon) : score
             return -Elementary.log(1 / probability - 1)
         }
     }
 
-    /// The start of each margin from the text of a file: one number, or a list of them in brackets.
+    /// The start of each margin of a model.
     ///
-    /// - Parameters:
-    ///   - text: The number or list.
-    ///   - outputCount: The number of margins.
+    /// The base score is one number, or since version 3.1 a list of them in brackets. A model without any training that
+    /// would have estimated it starts from the number as it is, since version 2.
+    ///
+    /// - Parameter file: The model.
     /// - Returns: One finite start for each margin; a single number counts for all.
     /// - Throws: ``CoreError`` with code `malformedModel`.
-    func margins(ofBaseScores text: String, outputCount: Int) throws(CoreError) -> [Float] {
-        var inner = text[...]
-        if inner.hasPrefix("["), inner.hasSuffix("]"), inner.utf8.count >= 2 { inner = inner.dropFirst().dropLast() }
-        let parts = inner.split(separator: ",", omittingEmptySubsequences: false)
-        guard parts.count == 1 || parts.count == outputCount else {
-            throw CoreError(.malformedModel, "\(parts.count) numbers for \(outputCount) outputs", at: "base_score")
+    func baseMargins(of file: XGBoostFile) throws(CoreError) -> [Float] {
+        var text = file.baseScore[...]
+        let isList = text.utf8.count >= 2 && text.hasPrefix("[") && text.hasSuffix("]")
+        if isList { text = text.dropFirst().dropLast() }
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        guard parts.count == 1 || parts.count == file.outputCount else {
+            throw CoreError(.malformedModel, "\(parts.count) numbers for \(file.outputCount) outputs", at: "base_score")
         }
+        let isMargin = file.majorVersion >= 2 && file.estimatesBaseScore && file.isUnfitted
         var margins: [Float] = []
         for part in parts {
-            guard let score = NumberParser.float(part), margin(ofBaseScore: score).isFinite else {
+            let score = NumberParser.float(part) ?? .nan
+            let margin = isMargin ? score : margin(ofBaseScore: score, clamps: isList)
+            guard margin.isFinite else {
                 throw CoreError(
                     .malformedModel, "\"\(part.prefix(40))\" gives no finite margin under \(name)", at: "base_score")
             }
-            margins.append(margin(ofBaseScore: score))
+            margins.append(margin)
         }
-        return parts.count == outputCount ? margins : [Float](repeating: margins[0], count: outputCount)
+        return parts.count == 1 ? [Float](repeating: margins[0], count: file.outputCount) : margins
     }
 }

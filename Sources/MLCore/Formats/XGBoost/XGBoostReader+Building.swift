@@ -7,7 +7,7 @@ extension XGBoostReader {
                 .malformedModel, "\(file.classCount) classes for \(file.targetCount) targets", at: "learner_model_param"
             )
         }
-        let baseMargins = try objective.margins(ofBaseScores: file.baseScore, outputCount: file.outputCount)
+        let baseMargins = try objective.baseMargins(of: file)
         let task = objective.task(outputCount: file.outputCount)
         let features = try Self.features(file)
         let body: ImportedModel.Body
@@ -21,24 +21,38 @@ extension XGBoostReader {
                     baseScores: baseMargins.map { Double($0) }, comparison: .less, arithmetic: .float,
                     link: objective.link, categoryConversion: .nonnegative))
         case .linear(let weights):
-            if case .range = iterations {
-                throw CoreError(
-                    .invalidArgument, "a linear booster has no iterations to choose from", at: format.rawValue)
-            }
-            let split = file.featureCount.multipliedReportingOverflow(by: file.outputCount)
-            guard !split.overflow, weights.count >= file.outputCount,
-                weights.count - file.outputCount == split.partialValue
-            else {
-                throw CoreError(
-                    .malformedModel, "\(weights.count) weights for \(file.featureCount) features", at: "gblinear")
-            }
             body = .linear(
-                try LinearBooster(
-                    weights: Array(weights[..<split.partialValue]), biases: Array(weights[split.partialValue...]),
-                    baseMargins: baseMargins, features: features, task: task, link: objective.link))
+                try booster(weights, file, baseMargins, features: features, task: task, link: objective.link, format))
         }
         return try ImportedModel(
             format: format, objective: file.objective, inputs: try Self.inputs(features, categories), body: body)
+    }
+
+    private func booster(
+        _ weights: [Float], _ file: XGBoostFile, _ baseMargins: [Float], features: FeatureSchema, task: PredictionTask,
+        link: TreeEnsemble.Link, _ format: ModelFormat
+    ) throws(CoreError) -> LinearBooster {
+        if case .range = iterations {
+            throw CoreError(
+                .invalidArgument, "a linear booster has no iterations to choose from", at: format.rawValue)
+        }
+        let width = file.outputCount
+        let count = try DenseSize.checked(rows: file.featureCount, columns: width, at: format.rawValue)
+        var weights = weights
+        if weights.isEmpty {
+            guard count <= limits.maximumFeatureCount else {
+                throw CoreError(.limitExceeded, "\(count) weights of an untrained model", at: format.rawValue)
+            }
+            weights = [Float](repeating: 0, count: count + width)
+        }
+        guard weights.count >= width, weights.count - width == count else {
+            throw CoreError(
+                .malformedModel, "\(weights.count) weights for \(file.featureCount) features", at: "gblinear")
+        }
+        // XGBoost starts every output of a linear booster from the first base score.
+        return try LinearBooster(
+            weights: Array(weights[..<count]), biases: Array(weights[count...]),
+            baseMargins: [Float](repeating: baseMargins[0], count: width), features: features, task: task, link: link)
     }
 
     private static func features(_ file: XGBoostFile) throws(CoreError) -> FeatureSchema {
