@@ -7,19 +7,13 @@ extension XGBoostFile {
     /// - Throws: ``CoreError`` with code `malformedInput`, `malformedModel` or `limitExceeded`.
     init(_ source: inout some XGBoostSource, limits: ImportLimits) throws(CoreError) {
         var learner: XGBoostFile?
-        var version: [Int64] = []
         try source.beginObject()
         while let key = try source.nextKey() {
-            switch key {
-            case "learner": learner = try Self.learner(&source, limits)
-            case "version": version = try source.integers()
-            default: try source.skip()
-            }
+            if key == "learner" { learner = try Self.learner(&source, limits) } else { try source.skip() }
         }
         try source.expectEnd()
         guard let learner else { throw missing("learner", in: "the file") }
         self = learner
-        majorVersion = version.first.flatMap { Int(exactly: $0) } ?? 0
     }
 
     private static func learner<Source: XGBoostSource>(

@@ -8,8 +8,6 @@ struct XGBoostFile {
         case linear(weights: [Float])
     }
 
-    /// The major version of XGBoost that wrote the file; 0 when the file does not say.
-    var majorVersion = 0
     /// The name of the objective.
     var objective: String
     /// The start of the margins, as a text.

@@ -86,8 +86,8 @@ struct XGBoostObjective {
 
     /// The start of each margin of a model.
     ///
-    /// The base score is one number, or since version 3.1 a list of them in brackets. A model without any training that
-    /// would have estimated it starts from the number as it is, since version 2.
+    /// The base score is one number, or since version 3.1 a list of them in brackets. Since that version, a model
+    /// without any training, which would have estimated it, starts from the number as it is.
     ///
     /// - Parameter file: The model.
     /// - Returns: One finite start for each margin; a single number counts for all.
@@ -100,7 +100,7 @@ struct XGBoostObjective {
         guard parts.count == 1 || parts.count == file.outputCount else {
             throw CoreError(.malformedModel, "\(parts.count) numbers for \(file.outputCount) outputs", at: "base_score")
         }
-        let isMargin = file.majorVersion >= 2 && file.estimatesBaseScore && file.isUnfitted
+        let isMargin = isList && file.estimatesBaseScore && file.isUnfitted
         var margins: [Float] = []
         for part in parts {
             let score = NumberParser.float(part) ?? .nan
