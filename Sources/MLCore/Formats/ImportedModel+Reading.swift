@@ -14,8 +14,8 @@ extension ImportedModel {
         switch try ModelFormat(recognising: bytes) {
         case .xgboostJSON, .xgboostUBJSON:
             self = try XGBoostReader(iterations: iterations, limits: limits).model(from: bytes)
-        case let format:
-            throw CoreError(.malformedInput, "models of this format are not read yet", at: format.rawValue)
+        case .lightGBM: self = try LightGBMReader(iterations: iterations, limits: limits).model(from: bytes)
+        case .catBoostJSON: self = try CatBoostReader(iterations: iterations, limits: limits).model(from: bytes)
         }
     }
 }
