@@ -8,9 +8,9 @@ public struct ImportedInput: Sendable, Hashable {
         case categories([String: UInt32])
         /// Each category is a number with a code; a cell that is no number of the table is missing.
         case numberCategories([Double: UInt32])
-        /// Each text is a category whose code is its hash: the low 32 bits of CityHash64 1.0, as CatBoost makes them; the
-        /// empty text is a category too.
-        case hashedCategories
+        /// Each text has a hash, the low 32 bits of CityHash64 1.0 as CatBoost makes them, and the table has the codes of
+        /// some hashes; a cell whose hash is not in the table is missing. The empty text has a hash too.
+        case hashedCategories([UInt32: UInt32])
     }
 
     /// The name of the column.
@@ -35,7 +35,8 @@ public struct ImportedInput: Sendable, Hashable {
     /// - Throws: ``CoreError`` with code `malformedInput` when a cell of a numeric column is not a number.
     public func feature(ofCell text: String) throws(CoreError) -> Double {
         switch encoding {
-        case .hashedCategories: return Double(CityHash64.hash(text) & 0xFFFF_FFFF)
+        case .hashedCategories(let codes):
+            return codes[UInt32(truncatingIfNeeded: CityHash64.hash(text))].map { Double($0) } ?? .nan
         case _ where text.isEmpty: return .nan
         case .categories(let codes): return codes[text].map { Double($0) } ?? .nan
         case .numberCategories(let codes):

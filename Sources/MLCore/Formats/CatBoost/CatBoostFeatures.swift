@@ -10,12 +10,20 @@ struct CatBoostFeatures {
         let missing: MissingRule
     }
 
-    /// The inputs by position among all features.
-    private(set) var inputs: [ImportedInput] = []
+    /// A categorical feature.
+    private struct Category {
+        /// The position among all features.
+        let column: Int
+        /// The codes of the hashes that splits name: small numbers, which a `Float` holds.
+        var codes: [UInt32: UInt32] = [:]
+    }
+
+    /// The names by position among all features.
+    private(set) var names: [String] = []
     /// The numeric features by their own numbers.
     private(set) var numbers: [Int: Number] = [:]
-    /// The columns of the categorical features by their own numbers.
-    private(set) var categories: [Int: Int] = [:]
+    /// The categorical features by their own numbers.
+    private var categories: [Int: Category] = [:]
 
     private static let indices: ClosedRange<Int64> = 0...Int64(Int32.max - 1)
 
@@ -23,7 +31,7 @@ struct CatBoostFeatures {
     ///
     /// - Throws: ``CoreError`` with code `malformedInput` or `limitExceeded`.
     init(_ info: CatBoostValue, _ limits: ImportLimits) throws(CoreError) {
-        var named: [(column: Int, input: ImportedInput)] = []
+        var named: [(column: Int, name: String)] = []
         for (index, json) in try info.list("float_features").enumerated() {
             let feature = info.element(json, index)
             let column = try feature.integer("flat_feature_index", in: Self.indices)
@@ -32,24 +40,50 @@ struct CatBoostFeatures {
             else {
                 throw feature.malformed("two features have the same index")
             }
-            named.append((column, ImportedInput(name: Self.name(feature, column), encoding: .number)))
+            named.append((column, Self.name(feature, column)))
         }
         for (index, json) in try info.list("categorical_features").enumerated() {
             let feature = info.element(json, index)
             let column = try feature.integer("flat_feature_index", in: Self.indices)
-            guard categories.updateValue(column, forKey: try feature.integer("feature_index", in: Self.indices)) == nil
+            guard
+                categories.updateValue(
+                    Category(column: column), forKey: try feature.integer("feature_index", in: Self.indices)) == nil
             else { throw feature.malformed("two features have the same index") }
-            named.append((column, ImportedInput(name: Self.name(feature, column), encoding: .hashedCategories)))
+            named.append((column, Self.name(feature, column)))
         }
         let count = (named.map(\.column).max() ?? -1) + 1
         try limits.check(featureCount: count, of: .catBoostJSON)
-        var inputs = [ImportedInput?](repeating: nil, count: count)
-        for (column, input) in named {
-            guard inputs[column] == nil else { throw info.malformed("two features have the flat index \(column)") }
-            inputs[column] = input
+        var names = [String?](repeating: nil, count: count)
+        for (column, name) in named {
+            guard names[column] == nil else { throw info.malformed("two features have the flat index \(column)") }
+            names[column] = name
         }
         // A feature that the file leaves out, such as a text, is in no split that can be read.
-        self.inputs = inputs.enumerated().map { $1 ?? ImportedInput(name: "\($0)", encoding: .number) }
+        self.names = names.enumerated().map { $1 ?? "\($0)" }
+    }
+
+    /// The inputs by position among all features, once all splits are read.
+    var inputs: [ImportedInput] {
+        var encodings = [ImportedInput.Encoding](repeating: .number, count: names.count)
+        for category in categories.values { encodings[category.column] = .hashedCategories(category.codes) }
+        return zip(names, encodings).map { ImportedInput(name: $0, encoding: $1) }
+    }
+
+    /// The column of a categorical feature and the code of a hash that a split names.
+    ///
+    /// - Parameters:
+    ///   - hash: The hash of the category.
+    ///   - feature: The number of the feature among the categorical ones.
+    /// - Returns: The column and the code, or `nil` when there is no such feature.
+    mutating func code(of hash: UInt32, feature: Int) -> (column: Int, code: UInt32)? {
+        guard var category = categories[feature] else { return nil }
+        if let code = category.codes[hash] { return (category.column, code) }
+        // The copy must not share its table when it changes.
+        categories[feature] = nil
+        let code = UInt32(category.codes.count)
+        category.codes[hash] = code
+        categories[feature] = category
+        return (category.column, code)
     }
 
     /// Where missing values go: to the side of values above the border only when training saw missing values and took

@@ -49,9 +49,9 @@ public struct CatBoostReader: Sendable, Hashable {
         if range.lowerBound > 0 { trees.bias = [Double](repeating: 0, count: trees.dimension) }
         let ensemble = try TreeEnsemble(
             members: range.count == trees.members.count ? trees.members : Array(trees.members[range]),
-            features: FeatureSchema(features.inputs.map(\.name)), task: objective.task, baseScores: trees.bias,
+            features: FeatureSchema(features.names), task: objective.task, baseScores: trees.bias,
             comparison: .lessOrEqual, arithmetic: .floatInputs, aggregation: .sumBeforeBase, link: objective.link)
         return try ImportedModel(
-            format: .catBoostJSON, objective: objective.name, inputs: features.inputs, body: .trees(ensemble))
+            format: .catBoostJSON, objective: objective.name, inputs: trees.features.inputs, body: .trees(ensemble))
     }
 }

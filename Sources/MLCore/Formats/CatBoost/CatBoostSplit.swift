@@ -6,7 +6,7 @@ enum CatBoostSplit {
     /// Reads a split.
     ///
     /// - Throws: ``CoreError`` with code `malformedInput`, or `unknownComponent` for a split that trees cannot hold.
-    init(_ split: CatBoostValue, _ features: CatBoostFeatures) throws(CoreError) {
+    init(_ split: CatBoostValue, _ features: inout CatBoostFeatures) throws(CoreError) {
         switch try split.string("split_type") {
         case "FloatFeature":
             let index = try split.integer("float_feature_index", in: 0...Int64(Int32.max))
@@ -19,11 +19,12 @@ enum CatBoostSplit {
             self = .number(feature, border: Double(border))
         case "OneHotFeature":
             let index = try split.integer("cat_feature_index", in: 0...Int64(Int32.max))
-            guard let column = features.categories[index] else {
+            let value = try split.integer("value", in: Int64(Int32.min)...Int64(Int32.max))
+            guard let (column, code) = features.code(of: UInt32(truncatingIfNeeded: value), feature: index) else {
                 throw split.malformed("the categorical feature \(index) does not exist")
             }
-            let value = try split.integer("value", in: Int64(Int32.min)...Int64(Int32.max))
-            self = .category(column: column, CategorySet(CollectionOfOne(UInt32(truncatingIfNeeded: value))))
+            guard code < 1 << 24 else { throw split.malformed("more than 2²⁴ categories of a feature") }
+            self = .category(column: column, CategorySet(CollectionOfOne(code)))
         case "OnlineCtr":
             throw split.malformed(
                 "a split on a statistic of categories (CTR)",

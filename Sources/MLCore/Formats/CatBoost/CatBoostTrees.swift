@@ -8,7 +8,8 @@ struct CatBoostTrees {
     var bias: [Double]
 
     private let scale: Double
-    private let features: CatBoostFeatures
+    /// The features, with the codes of all categories of the splits.
+    private(set) var features: CatBoostFeatures
 
     /// Reads the trees.
     ///
@@ -67,7 +68,7 @@ struct CatBoostTrees {
     private mutating func appendOblivious(_ tree: CatBoostValue) throws(CoreError) {
         var splits: [CatBoostSplit] = []
         for (index, json) in try tree.list("splits").enumerated() {
-            splits.append(try CatBoostSplit(tree.element(json, index), features))
+            splits.append(try CatBoostSplit(tree.element(json, index), &features))
         }
         let values = try tree.member("leaf_values").numbers()
         guard splits.count < 31, values.count >> splits.count > 0,
@@ -121,7 +122,7 @@ struct CatBoostTrees {
                 leafCount += 1
                 if let weight = node.json["weight"]?.doubleValue { covers?.append(weight) } else { covers = nil }
             } else {
-                nodes.append(try CatBoostSplit(try node.member("split"), features).node(notTaken: -1, taken: -1))
+                nodes.append(try CatBoostSplit(try node.member("split"), &features).node(notTaken: -1, taken: -1))
                 numbers.append(Int32(position))
                 covers?.append(0)
                 pending.append((try node.member("right").json, position, true))
