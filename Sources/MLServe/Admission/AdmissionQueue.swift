@@ -95,7 +95,9 @@ package struct AdmissionQueue: Sendable {
         let isAlone = held.keys.allSatisfy { $0 == caller }
         if !isAlone, held[caller, default: 0] >= callerLimit { return (.refuse(.callerShare), evicted) }
         if entries.count >= waitingLimit {
-            guard let victim = victim(for: deadline) else { return (.refuse(.queueFull), evicted) }
+            guard let victim = victim(for: deadline, besideOthers: !isAlone) else {
+                return (.refuse(.queueFull), evicted)
+            }
             evicted.append(Decision(ticket: entries[victim.index].ticket, refusal: victim.refusal))
             remove(at: victim.index)
         }
@@ -105,9 +107,11 @@ package struct AdmissionQueue: Sendable {
     }
 
     /// Which waiting request makes room for one with this deadline.
-    private func victim(for deadline: ContinuousClock.Instant) -> (index: Int, refusal: Refusal)? {
+    private func victim(
+        for deadline: ContinuousClock.Instant, besideOthers: Bool
+    ) -> (index: Int, refusal: Refusal)? {
         let limit = callerLimit
-        if held.count > 1, let index = entries.lastIndex(where: { held[$0.caller, default: 0] > limit }) {
+        if besideOthers, let index = entries.lastIndex(where: { held[$0.caller, default: 0] > limit }) {
             return (index, .callerShare)
         }
         guard let index = entries.indices.min(by: { entries[$0].deadline < entries[$1].deadline }),

@@ -80,6 +80,16 @@ struct AdmissionQueueTests {
         #expect(next.evicted == [.init(ticket: 9, refusal: .callerShare)])
     }
 
+    @Test("A caller who comes to a queue that another one has filled takes a place of it, whatever the deadlines")
+    func newcomer() {
+        var queue = queue(limit: 4, queueShare: 0.5, callerShare: 0.5)
+        for ticket in 0..<6 { _ = queue.enter(UInt64(ticket), caller: "greedy", deadline: at(30), now: at(0)) }
+        #expect((queue.runningCount, queue.waitingCount) == (4, 2))
+        let newcomer = queue.enter(6, caller: "modest", deadline: at(1), now: at(0))
+        #expect(newcomer.verdict == .wait)
+        #expect(newcomer.evicted == [.init(ticket: 5, refusal: .callerShare)])
+    }
+
     @Test("A request that is withdrawn makes room, once")
     func withdrawing() {
         var queue = queue()
