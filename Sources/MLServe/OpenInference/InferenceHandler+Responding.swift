@@ -53,6 +53,8 @@ extension InferenceHandler {
                 } refuse: { [self] refusal in
                     failure(Self.fault(of: refusal), model: model)
                 }
+                // Whoever finished it before it entered could not withdraw it.
+                if job.isFinished { gate.withdraw(job) }
             }
         } onCancel: {
             job.finish(failure(InferenceFault(.cancelled, "the client has gone"), model: model))

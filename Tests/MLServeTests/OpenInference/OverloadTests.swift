@@ -187,6 +187,29 @@ struct OverloadTests {
         }
     }
 
+    @Test("A client that has gone before its request comes takes no place in the queue")
+    func cancelledBefore() async throws {
+        let dam = Dam()
+        let handler = try Fixture.handler(
+            ["stump": Fixture.server(sink: dam)], configuration: configuration(limit: 2, workers: 2))
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<2 { group.addTask { await Fixture.infer(Fixture.twoRows, handler).status } }
+            try await waitUntil { dam.count.load(ordering: .relaxed) == 2 }
+            let gone = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return await Fixture.infer(Fixture.twoRows, handler).status
+            }
+            #expect(await gone.value == 499)
+            // Its nearer deadline would not let it push another one out of the only place.
+            let soon = [("Inference-Timeout-Microseconds", "20000000")]
+            let next = Task { await Fixture.infer(Fixture.twoRows, headers: soon, handler).status }
+            try await Task.sleep(for: .milliseconds(50))
+            dam.open()
+            #expect(await next.value == 200)
+            for try await status in group { #expect(status == 200) }
+        }
+    }
+
     @Test("Many callers at once get their own rows, from several models, and every row leaves a record")
     func concurrency() async throws {
         let sinks = ["a": PredictionBuffer(), "b": PredictionBuffer()]
