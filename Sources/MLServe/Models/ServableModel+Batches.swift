@@ -31,11 +31,8 @@ extension ServableModel {
     private func outputs(ofChunk frame: DataFrame, threads: Int) throws -> [Double] {
         let features = try features(of: frame, threads: threads)
         do {
-            let outputs = try predictor.predictions(for: features, threads: threads).values
-            guard outputs.allSatisfy(\.isFinite) else {
-                throw ServeError(.predictionFailed, "an output is not finite", at: "\(name) version \(version)")
-            }
-            return outputs
+            return try checked(
+                try predictor.predictions(for: features, threads: threads).values, rowCount: frame.rowCount)
         } catch {
             throw refusal(error)
         }

@@ -9,14 +9,24 @@ extension ServableModel {
     /// - Throws: ``ServeError`` with code `invalidRequest` or `predictionFailed`.
     public func outputs(for row: Row) throws -> [Double] {
         do {
-            let outputs = try predictor.predict(try features(of: row))
-            guard outputs.allSatisfy(\.isFinite) else {
-                throw ServeError(.predictionFailed, "an output is not finite", at: "\(name) version \(version)")
-            }
-            return outputs
+            return try checked(try predictor.predict(try features(of: row)), rowCount: 1)
         } catch {
             throw refusal(error)
         }
+    }
+
+    /// The outputs of some rows, unless the predictor, which may be the host's own, gave none that can be served.
+    func checked(_ outputs: [Double], rowCount: Int) throws(ServeError) -> [Double] {
+        let (count, overflow) = rowCount.multipliedReportingOverflow(by: signature.task.outputCount)
+        guard !overflow, outputs.count == count else {
+            throw ServeError(
+                .predictionFailed, "\(outputs.count) outputs for \(rowCount) rows of \(signature.task.outputCount)",
+                at: "\(name) version \(version)")
+        }
+        guard outputs.allSatisfy(\.isFinite) else {
+            throw ServeError(.predictionFailed, "an output is not finite", at: "\(name) version \(version)")
+        }
+        return outputs
     }
 
     /// What a caller is told of an error of the predictor: missing values are the fault of the request.

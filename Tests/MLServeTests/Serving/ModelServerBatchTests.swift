@@ -38,6 +38,27 @@ struct ModelServerBatchTests {
         }
     }
 
+    @Test("A predictor of the host that gives too few outputs, or too many, fails the request and not the process")
+    func wrongCount() throws {
+        for count in [0, 2] {
+            let predictor = CountingPredictor(count: count)
+            let bundle = try Bundle(
+                signature: ModelSignature(inputs: Schema([.init("x", .double)]), task: predictor.task), features: nil,
+                predictor: predictor.encoded())
+            let model = try ServableModel(
+                bundle, name: "m", version: 1, digest: "d",
+                catalog: ComponentCatalog().registering(CountingPredictor.self))
+            let server = try server(Deployment(production: model))
+            for rows in [[1.0], [1, 2]] {
+                let error = #expect(throws: ServeError.self) { try server.predict(frame(rows), key: "k") }
+                #expect(error?.code == .predictionFailed)
+            }
+            let error = #expect(throws: ServeError.self) { try server.predict(["x": .double(1)], key: "k") }
+            #expect(error?.code == .predictionFailed)
+        }
+        #expect(records.takeAll().isEmpty)
+    }
+
     @Test("Only the inputs that the host allows are recorded")
     func recordedInputs() throws {
         let server = try server(recordedInputs: ["y"])
@@ -101,5 +122,32 @@ struct ModelServerBatchTests {
             ServeFixture.stump(), examples: [.init(inputs: ["x": .double(2)], outputs: [0.75])])
         try ServableModel(bundle, name: "stump", version: 1, digest: "d").checkReadiness()
         try ServeFixture.model().checkReadiness()
+    }
+}
+
+/// A predictor of a host that gives another number of outputs than its task has.
+private struct CountingPredictor: Predictor {
+    static let kind = "test.counting"
+    static let formatVersion = 1
+
+    let count: Int
+    let featureCount = 1
+    let task = PredictionTask.regression(targets: ["t"])
+
+    init(count: Int) { self.count = count }
+
+    init(decoding encoded: EncodedComponent, catalog: ComponentCatalog) throws {
+        count = try CanonicalJSONDecoder().decode([Int].self, from: encoded.parameters).first ?? 0
+    }
+
+    func encoded() throws -> EncodedComponent {
+        try EncodedComponent(
+            kind: Self.kind, formatVersion: Self.formatVersion, parameters: CanonicalJSONEncoder().encode([count]))
+    }
+
+    func predict(_ features: FeatureVector<Double>) throws -> [Double] { [Double](repeating: 1, count: count) }
+
+    func predict(_ features: FeatureMatrix<Double>, into outputs: inout [Double], threads: Int) throws {
+        outputs = [Double](repeating: 1, count: features.rowCount * count)
     }
 }
