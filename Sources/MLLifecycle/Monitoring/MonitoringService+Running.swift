@@ -43,7 +43,12 @@ extension MonitoringService {
                 try await save()
             }
             // What a server still answers while the host is told about the last windows is taken too.
-            repeat { try await tell() } while collect(isLast: true)
+            try await tell()
+            while collect(isLast: true) {
+                // Records may come for ever, and a handler need not notice that its time is over.
+                try Task.checkCancellation()
+                try await tell()
+            }
             try await save()
         } catch {
             // Nothing that was accepted is lost; the first error says why the service ends.
@@ -85,6 +90,7 @@ extension MonitoringService {
     /// Gives the host what came of each window that waits; a window stops waiting when the host has taken it.
     private func tell() async throws {
         while let (finding, after) = try state.withLock({ $0 }).next(plan: plan, reference: monitor.reference) {
+            try Task.checkCancellation()
             do {
                 try await handle(finding)
             } catch {

@@ -102,6 +102,36 @@ struct MonitoringRestartTests {
         #expect(second.findings.all.map(\.report.recordCount) == [100, 100, 100])
     }
 
+    @Test("A shutdown ends in time though records go on coming and the host does not heed that it is cancelled")
+    func endlessRecords() async throws {
+        let fixtures = Kept<MonitoringFixture>()
+        let told = Kept<Int64>()
+        let fixture = try MonitoringFixture { finding in
+            told.add(finding.window.key)
+            guard let fixture = fixtures.all.first else { return }
+            // Where the service goes on for ever, at least the test ends.
+            let count = told.all.count
+            if count < 1000 { fixture.receive(1, from: count) }
+            if count == 5 {
+                await fixture.clock.waitForSleepers()
+                fixture.clock.advance(by: MonitoringFixture.drainTime)
+                while !Task.isCancelled { await Task.yield() }
+            }
+        }
+        fixtures.add(fixture)
+        let error = await #expect(throws: LifecycleError.self) {
+            try await testGracefulShutdown { trigger in
+                async let run: Void = fixture.service.run()
+                await fixture.clock.waitForSleepers()
+                fixture.receive(1)
+                trigger.triggerGracefulShutdown()
+                try await run
+            }
+        }
+        #expect(error?.code == .drainTimedOut)
+        #expect(told.all.count == 5)
+    }
+
     @Test("A cancellation keeps windows that were not told")
     func cancellation() async throws {
         let store = MemoryCheckpoint()
