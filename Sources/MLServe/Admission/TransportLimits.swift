@@ -47,8 +47,12 @@ public struct TransportLimits: Sendable, Hashable {
     /// The longest that requests may go on when the server stops; the default is 30 s.
     public var drainTimeout = Duration.seconds(30)
     /// The most connections; the default is 1,024.
+    ///
+    /// Some of those beyond get status 503, the others are closed.
     public var connectionCount = 1024
     /// The most connections of one peer; the default is 64.
+    ///
+    /// Some of those beyond get status 503, the others are closed.
     public var connectionCountPerPeer = 64
     /// The most requests of one connection, which is closed after the last; the default is 10,000.
     public var requestCountPerConnection = 10_000

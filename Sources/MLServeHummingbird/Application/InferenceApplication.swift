@@ -64,6 +64,10 @@ public struct InferenceApplication: Service {
             throw ServeError(
                 .cannotListen, "\(error.description)", at: "\(address.host):\(address.port)",
                 remedy: "Choose another port, or stop the program that uses this one.", cause: error)
+        } catch let error as SocketAddressError.UnknownHost {
+            throw ServeError(
+                .cannotListen, "the host has no address", at: "\(address.host):\(address.port)",
+                remedy: "Give an IP address of this machine, or a name that stands for one.", cause: error)
         }
     }
 

@@ -21,6 +21,8 @@ final class ReceiveTimeoutHandler: ChannelInboundHandler {
     private let idleTimeout: TimeAmount
     private let headTimeout: TimeAmount
     private var stage = Stage.idle
+    /// Whether a response has not left yet; until it has, the connection is not without a request.
+    private var isSending = false
     private var timer = LoopTimer()
     private var context: ChannelHandlerContext?
 
@@ -41,8 +43,21 @@ final class ReceiveTimeoutHandler: ChannelInboundHandler {
 
     /// A request has been received and answered, and another one may follow.
     func requestEnded() {
-        guard let context else { return }
         stage = .idle
+        startIdling()
+    }
+
+    /// A response has been written, and waits for the peer to take it.
+    func responseWritten() { isSending = true }
+
+    /// The peer's socket has taken all responses.
+    func responseSent() {
+        isSending = false
+        if stage == .idle { startIdling() }
+    }
+
+    private func startIdling() {
+        guard let context, !isSending else { return }
         timer.schedule(in: idleTimeout, context) { context.close(promise: nil) }
     }
 

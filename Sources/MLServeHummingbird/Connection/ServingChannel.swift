@@ -52,7 +52,7 @@ public struct ServingChannel: HTTPChannelHandler {
                     maxHeaderFieldCount: limits.headerFieldCount)))
     }
 
-    /// Prepares a connection, or closes it when there are too many.
+    /// Prepares a connection; when there are too many, it is answered with 503 and closed, or only closed.
     ///
     /// - Parameters:
     ///   - channel: The connection.
@@ -60,14 +60,17 @@ public struct ServingChannel: HTTPChannelHandler {
     /// - Returns: The connection as Hummingbird reads and writes it.
     public func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         let peer = channel.remoteAddress
-        guard registry.add(peer) else {
+        let verdict = registry.add(peer)
+        if verdict != .admitted {
             logger.debug("connection closed: there are too many", metadata: ["mlops.connections": "\(registry.count)"])
+        }
+        guard verdict != .dropped else {
             channel.close(promise: nil)
             return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
         }
-        channel.closeFuture.whenComplete { [registry] _ in registry.remove(peer) }
+        channel.closeFuture.whenComplete { [registry] _ in registry.remove(peer, verdict) }
         return self.channel.setup(channel: channel, logger: logger).flatMapThrowing { value in
-            try addHandlers(to: channel.pipeline.syncOperations)
+            try addHandlers(to: channel.pipeline.syncOperations, isRefused: verdict == .refused)
             return value
         }
     }
@@ -89,7 +92,7 @@ public struct ServingChannel: HTTPChannelHandler {
     }
 
     /// Puts the limits on bytes before the decoder and those on requests behind it.
-    private func addHandlers(to pipeline: ChannelPipeline.SynchronousOperations) throws {
+    private func addHandlers(to pipeline: ChannelPipeline.SynchronousOperations, isRefused: Bool) throws {
         let encoder = try pipeline.handler(type: HTTPResponseEncoder.self)
         let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
         let receiving = ReceiveTimeoutHandler(
@@ -98,11 +101,13 @@ public struct ServingChannel: HTTPChannelHandler {
             WriteStallHandler(
                 timeout: TimeAmount(limits.writeStallTimeout),
                 leastBytes: Self.bytes(at: limits.bodyBytesPerSecond, in: limits.writeStallTimeout)),
-            LingeringCloseHandler(timeout: TimeAmount(min(.seconds(2), limits.idleTimeout))),
+            LingeringCloseHandler(timeout: limits.lingeringTime),
             receiving,
         ]
         for handler in bytes { try pipeline.addHandler(handler, position: .before(encoder)) }
-        let exchange = ExchangeHandler(limits: limits, receiving: receiving) { [handler] refusal in
+        let exchange = ExchangeHandler(
+            limits: limits, receiving: receiving, refusesConnection: isRefused
+        ) { [handler] refusal in
             handler.refusal(status: refusal.status, code: refusal.code, refusal.text)
         }
         let requests: [any ChannelHandler] = [
@@ -116,6 +121,11 @@ public struct ServingChannel: HTTPChannelHandler {
     private static func bytes(at rate: Int, in interval: Duration) -> Int {
         Int(exactly: (Double(rate) * (interval / .seconds(1))).rounded(.down)).map { max(1, $0) } ?? 1
     }
+}
+
+extension TransportLimits {
+    /// How long a peer has to take the last response.
+    var lingeringTime: TimeAmount { TimeAmount(min(.seconds(2), idleTimeout)) }
 }
 
 extension HTTPServerBuilder {

@@ -22,7 +22,11 @@ extension ExchangeHandler {
             if state.isBodySuppressed { promise?.succeed() } else { context.write(data, promise: promise) }
         case .end:
             if state.responseEnded() {
-                context.write(data, promise: promise)
+                let written = promise ?? context.eventLoop.makePromise()
+                sendingCount += 1
+                receiving.responseWritten()
+                written.futureResult.assumeIsolated().whenSuccess { [self] in responseSent(context) }
+                context.write(data, promise: written)
                 continueReceiving(context)
             } else {
                 finish(data, promise, context)
@@ -66,12 +70,24 @@ extension ExchangeHandler {
 
     /// Finishes what is under way within the time to drain; a connection without a request is closed at once.
     func drain(_ context: ChannelHandlerContext) {
-        guard !state.isClosing else { return }
         state.isLast = true
-        if state.isIdle {
+        if state.isIdle, sendingCount == 0 {
             context.close(promise: nil)
         } else {
+            // A last response that is on its way counts too: its peer may take it as slowly as it likes.
             drainTimer.schedule(in: TimeAmount(limits.drainTimeout), context) { context.close(promise: nil) }
+        }
+    }
+
+    /// The socket has taken all of a response after which another request may follow.
+    private func responseSent(_ context: ChannelHandlerContext) {
+        sendingCount -= 1
+        guard sendingCount == 0 else { return }
+        if state.isLast, state.isIdle {
+            state.close()
+            context.close(mode: .output, promise: nil)
+        } else {
+            receiving.responseSent()
         }
     }
 

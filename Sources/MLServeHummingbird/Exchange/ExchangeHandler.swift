@@ -25,6 +25,9 @@ final class ExchangeHandler: ChannelDuplexHandler {
     let receiving: ReceiveTimeoutHandler
     var state = ExchangeState()
     var drainTimer = LoopTimer()
+    /// How many responses are written whole and not yet taken by the socket.
+    var sendingCount = 0
+    private let refusesConnection: Bool
     private var waiting = CircularBuffer<Waiting>()
     private var isReadWanted = false
     private var context: ChannelHandlerContext?
@@ -34,14 +37,24 @@ final class ExchangeHandler: ChannelDuplexHandler {
     /// - Parameters:
     ///   - limits: The limits of the connection.
     ///   - receiving: Is told when requests begin and end.
+    ///   - refusesConnection: Whether the connection is one too many, and is told so at once.
     ///   - refusalResponse: Gives refusals the form of the protocol.
     init(
-        limits: TransportLimits, receiving: ReceiveTimeoutHandler,
+        limits: TransportLimits, receiving: ReceiveTimeoutHandler, refusesConnection: Bool = false,
         refusalResponse: @escaping @Sendable (Refusal) -> ServingResponse
     ) {
+        self.refusesConnection = refusesConnection
         self.limits = limits
         self.receiving = receiving
         self.refusalResponse = refusalResponse
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        context.fireChannelActive()
+        guard refusesConnection else { return }
+        // A peer that has to negotiate encryption first may never take the answer.
+        drainTimer.schedule(in: limits.lingeringTime, context) { context.close(promise: nil) }
+        refuse(.tooManyConnections, context)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) { receive(.part(unwrapInboundIn(data)), context) }

@@ -24,6 +24,7 @@ struct Refusal: Error, Equatable {
     static let expectation = Refusal(417, "unknownExpectation", "Only the expectation 100-continue is known.")
     static let headerTooLarge = Refusal(431, "headerTooLarge", "The header fields are too many or too large.")
     static let transferCoding = Refusal(501, "unknownTransferCoding", "Only the transfer coding chunked is known.")
+    static let tooManyConnections = Refusal(503, "tooManyConnections", "Too many connections are open.")
     static let handlerTimeout = Refusal(503, "handlerTimeout", "The answer took too long.")
 
     init(_ status: Int, _ code: String, _ text: String) {

@@ -21,6 +21,18 @@ extension ListenerTests {
             }
         }
 
+        @Test("A host without an address is an error with a remedy")
+        func unknownHost() async throws {
+            // A label of 64 characters cannot be looked up, whatever the network.
+            let address = ServingAddress(host: String(repeating: "a", count: 64) + ".invalid", port: 0)
+            let handler = try ServedModels().handler(
+                ServingConfiguration(address: address, access: .unauthenticated, encryption: .acknowledgedPlaintext))
+            let error = await #expect(throws: ServeError.self) {
+                try await InferenceApplication(handler, logger: .silent).run()
+            }
+            #expect(error?.code == .cannotListen)
+        }
+
         @Test("A model is replaced under load without a failed request, and each answer is of one of the two")
         func replaced() async throws {
             try await withApplication { listener, models in

@@ -34,6 +34,44 @@ extension ListenerTests {
             }
         }
 
+        @Test("A connection too many is told so with 503, and with too many of those it is closed without an answer")
+        func refusals() async throws {
+            try await withHost({ $0.connectionCount = 2 }) { listener in
+                let (count, refused, dropped) = try await blocking {
+                    let served = try (0..<2).map { _ in UncheckedClient(try RawClient(port: listener.port)) }
+                    let count = try Self.served(served)
+                    // It is told without having asked.
+                    let third = try RawClient(port: listener.port)
+                    let refused = try third.response()
+                    let dropped = try RawClient(port: listener.port).response()
+                    return withExtendedLifetime((served, third)) { (count, refused, dropped) }
+                }
+                #expect(count == 2)
+                #expect(refused?.status == 503)
+                #expect(refused?.fields["connection"] == "close")
+                #expect(refused?.text.contains("tooManyConnections") == true)
+                #expect(dropped == nil)
+            }
+        }
+
+        @Test("A connection that was told that it is one too many leaves its place to the next")
+        func refusalsEnd() async throws {
+            try await withHost({ $0.connectionCount = 1 }) { listener in
+                let answers = try await blocking {
+                    let served = UncheckedClient(try RawClient(port: listener.port))
+                    #expect(try Self.served([served]) == 1)
+                    var answers = 0
+                    for _ in 0..<200 where answers < 5 {
+                        let client = try RawClient(port: listener.port)
+                        if try client.response()?.status == 503 { answers += 1 }
+                        try client.receiveToEnd()
+                    }
+                    return withExtendedLifetime(served) { answers }
+                }
+                #expect(answers == 5)
+            }
+        }
+
         @Test("There are no more connections than the limit in all")
         func total() async throws {
             try await withHost({ $0.connectionCount = 2 }) { listener in

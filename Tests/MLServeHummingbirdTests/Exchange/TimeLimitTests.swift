@@ -105,7 +105,36 @@ extension ListenerTests {
             }
         }
 
-        @Test("A client that takes a byte at a time does not hold its response")
+        @Test("A connection whose response is on its way is not without a request")
+        func responseBeyondIdleTime() async throws {
+            try await withHost({ $0.idleTimeout = .milliseconds(300) }) { listener in
+                let (response, rest) = try await listener.client { client in
+                    try client.send("GET /bytes/30000000 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    usleep(1_200_000)
+                    return (try client.response(), try client.receiveToEnd())
+                }
+                #expect(response?.body.count == 30_000_000)
+                #expect(rest.isEmpty)
+            }
+        }
+
+        @Test("A client that takes its response too slowly loses it, though it never stops taking")
+        func trickle() async throws {
+            try await withHost({
+                $0.writeStallTimeout = .milliseconds(400)
+                $0.bodyBytesPerSecond = 200_000_000
+            }) { listener in
+                let received = try await listener.client { client in
+                    try client.send("GET /bytes/64000000 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    while try client.receive() { usleep(5000) }
+                    return client.receivedCount
+                }
+                #expect(received < 64_000_000)
+                try await listener.expectServing()
+            }
+        }
+
+        @Test("A client that does not read loses the first of many responses")
         func slowReadOfManyResponses() async throws {
             try await withHost({ $0.writeStallTimeout = .milliseconds(400) }) { listener in
                 let isCut = try await listener.client(receiveBuffer: 4096) { client in

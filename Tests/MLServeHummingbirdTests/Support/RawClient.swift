@@ -138,10 +138,13 @@ final class RawClient {
         return received
     }
 
+    /// How many bytes were received and are no part of a response that was returned.
+    var receivedCount: Int { received.count }
+
     /// Receives some bytes.
     ///
     /// - Returns: Whether there were any before the peer closed the connection.
-    private func receive() throws -> Bool {
+    func receive() throws -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = recv(descriptor, &buffer, buffer.count, 0)
         if count < 0, errno != ECONNRESET { throw Failure(description: "nothing was received: \(errno)") }
