@@ -24,8 +24,9 @@ import Synchronization
 /// - A **cancellation** raises the token at once and throws `CancellationError`.
 /// - An **error** of the handler or the store ends the service with a ``LifecycleError``.
 ///
-/// With a store, an accepted proposal gets its round at least once: one whose outcome the host has not taken begins
-/// again after a restart.
+/// With a store, a proposal that was saved gets its round at least once: one whose outcome the host has not taken begins
+/// again after a restart. The store is written when a round begins and ends and when the service ends; a crash during a
+/// round loses what was proposed since it began.
 ///
 /// The observer receives `retraining.started` and the outcome as `retraining.ended`, and the warning
 /// `retraining.proposal-refused` when there is no room.

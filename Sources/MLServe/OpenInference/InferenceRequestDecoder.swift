@@ -4,7 +4,7 @@ import MLCore
 ///
 /// Everything is bounded before memory is allocated for it. Members that the protocol does not know are skipped, as are
 /// parameters; shared memory, sequences and classification, which would change the meaning of the request, are refused.
-/// `null` counts as absent. Data may be nested as the shape says, or flat.
+/// `null` counts as absent for `id`, `parameters` and `outputs`. Data may be nested as the shape says, or flat.
 package struct InferenceRequestDecoder {
     let limits: TensorLimits
 

@@ -64,13 +64,19 @@ struct InferenceRequestTests {
     @Test("NaN is null in JSON and itself in bytes, infinities only in bytes")
     func notFinite() throws {
         let json = try decode(tensor(#""shape":[2],"datatype":"FP32","data":[null,1]"#))
-        guard case .float32(let floats) = json.inputs[0].contents else { return }
+        guard case .float32(let floats) = try #require(json.inputs.first).contents else {
+            Issue.record("the input has another datatype")
+            return
+        }
         #expect(floats[0].isNaN && floats[1] == 1)
         let values = [Double.nan, .infinity]
         let binary = try decode(
             tensor(#""shape":[2],"datatype":"FP64","parameters":{"binary_data_size":16}"#),
             binary: values.withUnsafeBytes { Array($0) })
-        guard case .float64(let doubles) = binary.inputs[0].contents else { return }
+        guard case .float64(let doubles) = try #require(binary.inputs.first).contents else {
+            Issue.record("the input has another datatype")
+            return
+        }
         #expect(doubles[0].isNaN && doubles[1] == .infinity)
         for literal in ["NaN", "Infinity", "1e400", "-1e400"] {
             #expect(code(tensor(#""shape":[1],"datatype":"FP64","data":[\#(literal)]"#)) == "malformedRequest")
