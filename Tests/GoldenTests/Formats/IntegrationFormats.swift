@@ -16,7 +16,7 @@ extension GoldenFormats {
     static let integrations: [GoldenFormat] = sqlite + lifecycle
 
     /// The folders of all of them, whatever traits are on.
-    static let integrationNames = ["sqlite-store", "monitoring-service"]
+    static let integrationNames = ["sqlite-store", "monitoring-service", "retraining-service"]
 
     #if SQLiteStore
     private static let sqlite = [
@@ -88,7 +88,32 @@ extension GoldenFormats {
                     rewritten: [
                         "state.json": try CanonicalJSONEncoder().encode(StoredState(formatVersion: 1, state: state))
                     ])
-            })
+            }),
+        GoldenFormat(
+            name: "retraining-service", version: 1,
+            write: {
+                let proposals = [
+                    RetrainingProposal(number: 7, subject: "genres", windowKey: -3, reasons: ["drift", "schedule"]),
+                    RetrainingProposal(number: 8, subject: "Größe", windowKey: 12, reasons: []),
+                ]
+                var state = RetrainingState()
+                for proposal in proposals { _ = state.accept(proposal, capacity: 2) }
+                return ["state.json": try CanonicalJSONEncoder().encode(StoredState(formatVersion: 1, state: state))]
+            },
+            open: { files in
+                let stored = StateStore<RetrainingState>(
+                    store: OneState(bytes: try files.file("state.json")), place: "golden state")
+                guard let state = try stored.load() else { throw GoldenFault("there is no state") }
+                return try GoldenReading(
+                    account: ProposalsAccount(
+                        highestNumber: state.highestNumber,
+                        waiting: state.waiting.map {
+                            "\($0.number) \($0.subject) \($0.windowKey): \($0.reasons.joined(separator: ", "))"
+                        }),
+                    rewritten: [
+                        "state.json": try CanonicalJSONEncoder().encode(StoredState(formatVersion: 1, state: state))
+                    ])
+            }),
     ]
     #else
     private static let lifecycle: [GoldenFormat] = []
@@ -118,10 +143,15 @@ private struct StateAccount: Codable {
     var waiting: [Int64]
 }
 
+private struct ProposalsAccount: Codable {
+    var highestNumber: Int
+    var waiting: [String]
+}
+
 /// What the store of a service is given.
-private struct StoredState: Codable {
+private struct StoredState<State: Codable>: Codable {
     var formatVersion: Int
-    var state: MonitoringState
+    var state: State
 }
 
 private struct OneState: CheckpointStore {
