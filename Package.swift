@@ -56,7 +56,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// One program for each format of another library that is read, which libFuzzer feeds with changed files (`.ci/fuzz`).
 ///
 /// They are only here when they are asked for, as they need flags that a dependency must not have.
-let fuzzed = Context.environment["MLOPS_FUZZ"] == nil ? [] : ["XGBoostJSON", "XGBoostUBJSON"]
+let fuzzed =
+    Context.environment["MLOPS_FUZZ"] == nil
+    ? [] : ["CatBoostJSON", "LightGBM", "XGBoostJSON", "XGBoostUBJSON"]
 
 func fuzzer(_ format: String) -> Target {
     .executableTarget(
