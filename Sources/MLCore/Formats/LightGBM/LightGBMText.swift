@@ -23,13 +23,32 @@ struct LightGBMText {
         guard position < count else { return nil }
         lineNumber += 1
         lineStart = position
-        var end = position
-        while end < count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+        let end = lineEnd(from: position)
         lineIsComplete = end < count
         position = end
         if position < count, bytes[position] == 0x0D { position += 1 }
         if position < count, bytes[position] == 0x0A { position += 1 }
         return lineStart..<end
+    }
+
+    /// The offset of the first line break from an offset on, or the end of the text: eight bytes at a time, since lines are
+    /// long.
+    private func lineEnd(from start: Int) -> Int {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var end = start
+        while end + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: end, as: UInt64.self)
+            if Self.hasZero(word ^ 0x0A0A_0A0A_0A0A_0A0A) || Self.hasZero(word ^ 0x0D0D_0D0D_0D0D_0D0D) { break }
+            end += 8
+        }
+        while end < raw.count, raw[end] != 0x0A, raw[end] != 0x0D { end += 1 }
+        return end
+    }
+
+    /// Whether one of the eight bytes is zero.
+    @inline(__always)
+    private static func hasZero(_ word: UInt64) -> Bool {
+        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
     }
 
     /// Goes back to the beginning of the last line.

@@ -45,7 +45,9 @@ struct LightGBMTree {
         let right = try fields.integers("right_child", count: splitCount)
         let sets = try categorySets()
         for split in 0..<splitCount {
-            let type = try DecisionType(types[split], fields)
+            guard let type = DecisionType(types[split]) else {
+                throw fields.malformed("decision type \(types[split])")
+            }
             let leftChild = try position(ofChild: left[split])
             let rightChild = try position(ofChild: right[split])
             let feature = Int(features[split])
@@ -161,8 +163,8 @@ private struct DecisionType {
     let isCategorical: Bool
     let missing: MissingRule
 
-    init(_ bits: Int32, _ fields: LightGBMFields) throws(CoreError) {
-        guard (0..<12).contains(bits) else { throw fields.malformed("decision type \(bits)") }
+    init?(_ bits: Int32) {
+        guard (0..<12).contains(bits) else { return nil }
         isCategorical = bits & 1 != 0
         let goesLeft = bits & 2 != 0
         switch bits >> 2 {
