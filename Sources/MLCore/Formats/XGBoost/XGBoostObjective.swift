@@ -45,6 +45,23 @@ struct XGBoostObjective {
         self = objective
     }
 
+    /// The objective that has a link and task, when there is one.
+    init?(link: TreeEnsemble.Link, task: PredictionTask) {
+        let isRegression = if case .regression = task { true } else { false }
+        let name: String
+        switch link {
+        case .identity: name = isRegression ? "reg:squarederror" : "binary:logitraw"
+        case .sigmoid, .scaledSigmoid: name = isRegression ? "reg:logistic" : "binary:logistic"
+        case .exponential: name = "count:poisson"
+        case .step: name = "binary:hinge"
+        case .softmax: name = "multi:softprob"
+        case .classIndex: name = "multi:softmax"
+        case .softplus, .signedSquare: return nil
+        }
+        guard let objective = Self.known.first(where: { $0.name == name }) else { return nil }
+        self = objective
+    }
+
     private init(name: String, baseTransform: BaseTransform, link: TreeEnsemble.Link) {
         self.name = name
         self.baseTransform = baseTransform

@@ -2,7 +2,7 @@ extension XGBoostTree {
     /// The feature of a node that was deleted by pruning; such a node also has its default direction set to left.
     private static var deletedFeature: Int64 { Int64(Int32.max) }
     /// The first code that XGBoost takes for no category.
-    private static var categoryLimit: Int64 { 1 << 24 }
+    static var categoryLimit: Int64 { 1 << 24 }
 
     /// The tree, checked.
     ///
