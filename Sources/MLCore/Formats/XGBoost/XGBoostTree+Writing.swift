@@ -71,7 +71,8 @@ extension XGBoostTree {
             let threshold = style.rounding ? Double(Float(threshold)) : threshold
             conditions.append(Self.bound(threshold, orEqual: orEqual))
             defaultLeft.append(
-                try Self.missingGoesLeft(missing, threshold, orEqual: orEqual, at: "\(place), node \(position)") ? 1 : 0)
+                try Self.missingGoesLeft(missing, threshold, orEqual: orEqual, at: "\(place), node \(position)") ? 1 : 0
+            )
             splitTypes.append(0)
         case .categories(let feature, let set, let missingGoesLeft, _, _):
             splitFeatures.append(Int64(feature))
@@ -176,9 +177,15 @@ extension XGBoostTree {
             parents[Int(rightChildren[node])] = Int32(truncatingIfNeeded: node)
         }
         var members: [(key: String, value: XGBoostValue)] = [
-            ("base_weights", .floats(leafWidth > 1 ? nodeWeights : conditions.indices.map {
-                leftChildren[$0] < 0 ? conditions[$0] : 0
-            })),
+            (
+                "base_weights",
+                .floats(
+                    leafWidth > 1
+                        ? nodeWeights
+                        : conditions.indices.map {
+                            leftChildren[$0] < 0 ? conditions[$0] : 0
+                        })
+            ),
             ("categories", .integers32(categories.map { Int32(truncatingIfNeeded: $0) })),
             ("categories_nodes", .integers32(categoryNodes)),
             ("categories_segments", .integers64(categoryStarts)),

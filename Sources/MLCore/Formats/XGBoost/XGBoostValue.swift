@@ -44,8 +44,10 @@ enum XGBoostValue {
         case .text(let text): CanonicalJSON.append(text, to: &bytes)
         case .integer(let value): CanonicalJSON.append(value, to: &bytes)
         case .floats(let values): Self.appendList(values, "[", "]", to: &bytes) { Self.append($0, to: &$1) }
-        case .integers32(let values): Self.appendList(values, "[", "]", to: &bytes) { CanonicalJSON.append($0, to: &$1) }
-        case .integers64(let values): Self.appendList(values, "[", "]", to: &bytes) { CanonicalJSON.append($0, to: &$1) }
+        case .integers32(let values):
+            Self.appendList(values, "[", "]", to: &bytes) { CanonicalJSON.append($0, to: &$1) }
+        case .integers64(let values):
+            Self.appendList(values, "[", "]", to: &bytes) { CanonicalJSON.append($0, to: &$1) }
         case .bytes(let values): Self.appendList(values, "[", "]", to: &bytes) { CanonicalJSON.append($0, to: &$1) }
         case .integers8(let values): Self.appendList(values, "[", "]", to: &bytes) { CanonicalJSON.append($0, to: &$1) }
         }
