@@ -51,15 +51,15 @@ extension XGBoostWriter {
     }
 
     /// The file of a linear booster.
-    func file(of booster: LinearBooster, objective: XGBoostObjective) throws(CoreError) -> XGBoostValue {
-        guard let score = objective.baseScore(ofMargin: booster.baseMargins[0]),
-            booster.baseMargins.allSatisfy({ $0 == booster.baseMargins[0] })
-        else {
-            throw CoreError(
-                .invalidArgument, "XGBoost has one base score for all outputs of a linear booster", at: "xgboost model")
-        }
+    ///
+    /// XGBoost starts all outputs from one base score. Where that is not enough, the starts are added to the biases: the
+    /// sum begins with just that.
+    func file(of booster: LinearBooster, objective: XGBoostObjective) -> XGBoostValue {
+        let first = booster.baseMargins[0]
+        let score = booster.baseMargins.allSatisfy { $0 == first } ? objective.baseScore(ofMargin: first) : nil
+        let biases = score == nil ? zip(booster.biases, booster.baseMargins).map { $0 + $1 } : booster.biases
         let model = XGBoostValue.object([
-            ("boosted_rounds", .integer(1)), ("weights", .floats(booster.weights + booster.biases)),
+            ("boosted_rounds", .integer(1)), ("weights", .floats(booster.weights + biases)),
         ])
         return Self.file(
             features: booster.features, types: [], booster: .object([("model", model), ("name", .text("gblinear"))]),

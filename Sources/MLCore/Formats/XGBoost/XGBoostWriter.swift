@@ -52,7 +52,7 @@ public struct XGBoostWriter: Sendable {
             return encoded(try file(of: ensemble, objective: objective, categories: categories))
         case .linear(let booster):
             let objective = try objective(booster.link, booster.task, named: model.objective)
-            return encoded(try file(of: booster, objective: objective))
+            return encoded(file(of: booster, objective: objective))
         }
     }
 
