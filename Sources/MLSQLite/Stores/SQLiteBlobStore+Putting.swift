@@ -51,11 +51,14 @@ extension SQLiteBlobStore {
         return digest
     }
 
-    /// Whether the blob is there, with the right bytes.
+    /// Whether the blob is there, with the right bytes, which are looked at piece by piece.
     private func isStored(_ digest: Digest, size: Int, _ connection: DatabaseConnection) throws -> Bool {
         do {
-            guard let bytes = try bytes(of: digest, limit: size, connection) else { return false }
-            return SHA256.digest(of: bytes) == digest
+            var hash = SHA256()
+            let isThere = try read(digest, limit: size, connection) { piece, _ in
+                hash.update(UnsafeRawBufferPointer(piece))
+            }
+            return isThere && hash.finalize() == digest
         } catch let error as LedgerError where error.code == .limitExceeded || error.code == .corrupt {
             return false
         }

@@ -110,7 +110,23 @@ extension SQLiteBlobStore {
 
     /// The stored bytes of a blob, as many as its row says, not yet compared with the digest.
     func bytes(of digest: Digest, limit: Int, _ connection: DatabaseConnection) throws -> [UInt8]? {
-        guard let row = try row(of: digest, connection) else { return nil }
+        var bytes: [UInt8] = []
+        let isThere = try read(digest, limit: limit, connection) { piece, size in
+            // The size is only what the row says: memory is taken as pieces come.
+            if bytes.isEmpty { bytes.reserveCapacity(min(size, 4 * Self.pieceSize)) }
+            bytes.append(contentsOf: piece)
+        }
+        return isThere ? bytes : nil
+    }
+
+    /// Gives a closure the pieces of a blob in order, as many bytes as its row says, with that size.
+    ///
+    /// - Returns: Whether there is such a blob.
+    func read(
+        _ digest: Digest, limit: Int, _ connection: DatabaseConnection,
+        _ body: (UnsafeBufferPointer<UInt8>, Int) -> Void
+    ) throws -> Bool {
+        guard let row = try row(of: digest, connection) else { return false }
         guard let size = Int(exactly: row.size), size >= 0 else { throw Self.damaged(digest) }
         guard size <= limit else {
             throw LedgerError(
@@ -120,22 +136,21 @@ extension SQLiteBlobStore {
         let sql = "SELECT number, bytes FROM mlops_blob_pieces WHERE blob = ? ORDER BY number"
         return try connection.statement(sql, at: "blob \(digest)") { statement in
             try statement.bind(row.id, at: 1)
-            var bytes: [UInt8] = []
-            // The size is only what the row says: memory is taken as pieces come.
-            bytes.reserveCapacity(min(size, 4 * Self.pieceSize))
+            var count = 0
             var number: Int64 = 0
             while try statement.step() {
                 guard statement.integer(at: 0) == number, statement.type(at: 1) == SQLITE_BLOB else {
                     throw Self.damaged(digest)
                 }
                 try statement.withBytes(at: 1) { piece throws(LedgerError) in
-                    guard piece.count <= size - bytes.count else { throw Self.damaged(digest) }
-                    bytes.append(contentsOf: piece)
+                    guard piece.count <= size - count else { throw Self.damaged(digest) }
+                    count += piece.count
+                    body(piece, size)
                 }
                 number += 1
             }
-            guard bytes.count == size else { throw Self.damaged(digest) }
-            return bytes
+            guard count == size else { throw Self.damaged(digest) }
+            return true
         }
     }
 }

@@ -35,9 +35,14 @@ enum StoreSchema {
     /// Checks that a database has the tables, and creates them in a new one.
     ///
     /// - Throws: ``SQLiteError``: `unsupportedVersion` for a newer format, `invalidArgument` for the database of
-    ///   another program, `corrupt` for tables that are not those of this format; nothing was written then.
+    ///   another program or an empty one that is only read, `corrupt` for tables that are not those of this format; nothing was written then.
     static func prepare(_ database: SQLiteDatabase) throws {
         if try database.read({ try isPrepared($0) }) { return }
+        guard database.configuration.access == .readWrite else {
+            throw SQLiteError(
+                .invalidArgument, "the database holds no store, and is open for reading only", at: place,
+                remedy: "Give the file of a store.")
+        }
         try database.write { connection in
             // Another process may have been faster.
             if try isPrepared(connection) { return }

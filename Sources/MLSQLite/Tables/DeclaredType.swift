@@ -22,6 +22,9 @@ struct DeclaredType: Hashable {
     let type: ColumnType?
     /// Whether times are text; integers then have an unknown unit.
     let hasTextTimes: Bool
+    /// Whether SQLite makes numbers of texts that look like one, such as of `007`: what it does with declared types
+    /// that it does not know, `STRING` among them.
+    let makesNumbers: Bool
 
     init(_ declaration: String?) {
         let text = (declaration ?? "").uppercased()
@@ -50,6 +53,7 @@ struct DeclaredType: Hashable {
             } else {
                 nil
             }
+        makesNumbers = type == nil && !text.isEmpty && !contains("BLOB")
     }
 
     private static let float = "FLOAT32"

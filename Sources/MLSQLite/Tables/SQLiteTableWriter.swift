@@ -74,8 +74,8 @@ public struct SQLiteTableWriter: Sendable {
     ///     or `mlops_`.
     ///   - mode: What happens when there is a table of the name, or none.
     /// - Throws: `DataError`: `invalidArgument` for a bad name, a table that exists or does not, or that has no such
-    ///   column, `duplicateColumn`, `typeMismatch` when the table has a column of another type, `valueOutOfRange` for
-    ///   NaN or a year of more than four digits, `constraintViolated`, `limitExceeded`, or `fileUnwritable`; the
+    ///   column, `duplicateColumn`, `typeMismatch` when the table has a column of another type or one that does not keep
+    ///   texts as they are, `valueOutOfRange` for NaN or a year of more than four digits, `constraintViolated`, `limitExceeded`, or `fileUnwritable`; the
     ///   database is then as before.
     public func write(_ frame: DataFrame, to table: String, mode: Mode = .create) throws(DataError) {
         let name = try TableNames.writable(table)
@@ -156,6 +156,12 @@ public struct SQLiteTableWriter: Sendable {
                     "the table declares the column for \(declared.type?.rawValue ?? ""), not \(field.type.rawValue)",
                     at: "\(place), column \(TableNames.quotedForPeople(field.name))",
                     remedy: "Convert the column of the frame, or write to another table.")
+            }
+            guard field.type != .string || !declared.makesNumbers else {
+                throw DataError(
+                    .typeMismatch, "the table declares the column so that texts such as 007 become numbers",
+                    at: "\(place), column \(TableNames.quotedForPeople(field.name))",
+                    remedy: "Declare the column as TEXT, or write to another table.")
             }
             hasTextTimes.append(declared.type == nil ? timestampForm == .iso8601 : declared.hasTextTimes)
         }

@@ -41,12 +41,16 @@ enum TableSource {
         of table: String, _ connection: DatabaseConnection, _ place: String
     ) throws -> PreparedStatement {
         let all = "SELECT * FROM main.\(table)"
-        let ordered = try? connection.prepare(Array("\(all) ORDER BY _rowid_".utf8), at: place).statement
-        if let ordered { return ordered }
         guard let statement = try connection.prepare(Array(all.utf8), at: place).statement else {
             throw QueryText.notReading
         }
-        return statement
+        // A column may have one of the names of the row number, which then means the column.
+        let names = Set((0..<statement.columnCount).map { statement.name(at: $0).lowercased() })
+        guard let number = ["_rowid_", "rowid", "oid"].first(where: { !names.contains($0) }),
+            let ordered = try? connection.prepare(Array("\(all) ORDER BY \(number)".utf8), at: place).statement
+        else { return statement }
+        statement.finalize()
+        return ordered
     }
 
     /// The columns that the table declares as NOT NULL.

@@ -72,6 +72,11 @@ struct StoreFormatTests {
             try SQLiteDatabase(path: folder.newPath(), configuration: .init(access: .readOnly))
         }
         #expect(empty.code == .notFound)
+        let blank = folder.newPath()
+        _ = try SQLiteDatabase(path: blank)
+        let other = try SQLiteDatabase(path: blank, configuration: .init(access: .readOnly))
+        let error = try #require(throws: LedgerError.self) { try SQLiteLedger(database: other) }
+        #expect(error.code == .invalidArgument && error.details.problem.contains("holds no store"), "\(error)")
     }
 
     @Test("A ledger of large appends is read page by page, from any number")
@@ -113,6 +118,13 @@ struct StoreFormatTests {
             #expect(digest == SHA256.digest(of: content))
             #expect(try store.get(digest) == content, "\(count) bytes")
             #expect(try store.put(content) == digest)
+            // Also piece by piece it is found, and replaced when it is damaged.
+            for damage in ["", "UPDATE mlops_blob_pieces SET bytes = zeroblob(length(bytes)) WHERE number = 0"] {
+                if !damage.isEmpty { try SQLStatements.run(path, damage) }
+                var pieces = [content][...]
+                #expect(try store.put(pieces: { pieces.popFirst() }) == digest)
+                #expect(try store.get(digest) == content, "\(count) bytes")
+            }
         }
         #expect(try store.list().count == 5)
         struct Stopped: Error {}

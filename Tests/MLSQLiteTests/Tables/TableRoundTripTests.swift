@@ -1,8 +1,9 @@
 #if SQLiteStore
 import MLCore
 import MLData
-import MLSQLite
 import Testing
+
+@testable import MLSQLite
 
 @Suite("Data frames in SQLite tables")
 struct TableRoundTripTests {
@@ -131,6 +132,40 @@ struct TableRoundTripTests {
         }
         #expect(error.code == .constraintViolated)
         #expect(try reader.read(table: "required") == required, "the row before the bad one was not kept")
+    }
+
+    @Test("Rows keep their order although columns have the names of the row number")
+    func rowNumbers() throws {
+        let database = try SQLiteDatabase.inMemory()
+        for names in [["_rowid_"], ["_ROWID_", "rowid"], ["oid", "rowid", "_rowid_"]] {
+            let frame = try DataFrame(names.map { ($0, Column([Int64(3), 1, 2])) })
+            try SQLiteTableWriter(database: database).write(frame, to: "t", mode: .replace)
+            #expect(try SQLiteTableReader(database: database).read(table: "t") == frame, "\(names)")
+        }
+    }
+
+    @Test("Texts are not written where SQLite would make numbers of them")
+    func texts() throws {
+        let database = try SQLiteDatabase.inMemory()
+        let frame = try DataFrame([("code", Column(["007", "1e3", "x"]))])
+        for (declaration, isTaken) in [
+            ("STRING", false), ("NUMERIC", false), ("DECIMAL(10, 2)", false), ("TEXT", true), ("VARCHAR(9)", true),
+            ("BLOB", true), ("", true),
+        ] {
+            try database.access { connection in
+                for sql in ["DROP TABLE IF EXISTS t", "CREATE TABLE t (code \(declaration))"] {
+                    try connection.withPrepared(sql, at: "test") { try $0.run() }
+                }
+            }
+            let writer = SQLiteTableWriter(database: database)
+            if isTaken {
+                try writer.write(frame, to: "t", mode: .append)
+                #expect(try SQLiteTableReader(database: database).read(table: "t") == frame, "\(declaration)")
+            } else {
+                let error = #expect(throws: DataError.self) { try writer.write(frame, to: "t", mode: .append) }
+                #expect(error?.code == .typeMismatch, "\(declaration)")
+            }
+        }
     }
 
     @Test("Times follow the declaration of the table they are appended to")
