@@ -5,12 +5,17 @@ package enum OutputFile {
     /// Replaces the content of a file with the given pieces and waits until it is on stable storage.
     ///
     /// - Parameters:
-    ///   - path: The file; its directory exists.
+    ///   - path: The file; its directory exists. A device, pipe or directory is refused: its name would be taken away.
     ///   - next: Gives the next piece, or `nil` at the end.
     /// - Throws: ``DataError`` with code `fileUnwritable`, or what `next` throws; the file is then as before.
     package static func write(to path: String, pieces next: () throws -> [UInt8]?) throws {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw DataError(.fileUnwritable, "the path is empty or holds a NUL character", at: "a file path")
+        }
+        guard !SystemCalls.isSpecial(path) else {
+            throw DataError(
+                .fileUnwritable, "there is a directory, device or pipe of this name, not a file", at: path,
+                remedy: "Give the path of a file.")
         }
         let temporary = "\(path).\(SystemCalls.processIdentifier)-\(UInt64.random(in: 0 ... .max)).partial"
         var isDone = false

@@ -73,6 +73,12 @@ enum SystemCalls {
         #endif
     }
 
+    /// Whether a path leads to something that is no regular file: a device, pipe, socket or directory.
+    static func isSpecial(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    }
+
     static func remove(_ path: String) { unlink(path) }
 
     static func closeFile(_ file: Int32) { close(file) }

@@ -40,27 +40,39 @@ extension Bundle {
     /// Writes the bundle to a file, durably: a reader finds what was there before, or the whole bundle.
     ///
     /// The content goes to a temporary in the same directory, is synchronised, and moved to its name, before the
-    /// directory is synchronised. What had the name before is replaced; a symbolic link is replaced, not followed. Missing
-    /// directories are created.
+    /// directory is synchronised. The file that had the name before is replaced; a symbolic link is replaced, not
+    /// followed. Missing directories are created.
     ///
     /// - Parameters:
     ///   - path: The file.
     ///   - files: The file operations.
     /// - Returns: The digest of the model.
-    /// - Throws: ``LedgerError`` with code `storage`, `unsafeFile` when the name is that of a directory, `invalidArgument`
-    ///   for a path that names no file, or what ``fileContent(limit:)`` throws.
+    /// - Throws: ``LedgerError`` with code `storage`, `unsafeFile` when the name is that of a directory, device, pipe or
+    ///   socket, `invalidArgument` for a path that names no file, or what ``fileContent(limit:)`` throws.
     @discardableResult
     public func write(toFile path: String, files: any FileLayer = SystemFileLayer()) throws -> Digest {
         let place = try FilePlace(path)
         let content = try fileContent()
         let role = place.role
-        let directory = try OpenDirectory(root: place.directory, layer: files, role: "directory of \(role)")
-        let temporary = try TemporaryFile(in: directory, role: role)
+        let (directory, temporary) = try place.temporary(files: files)
         try temporary.write(content, role: role)
         try storing(role) { () throws(FileFailure) in try temporary.synchronize() }
         try temporary.rename(to: place.name, in: directory, role: role)
         try storing("directory of \(role)") { () throws(FileFailure) in try files.synchronize(directory.handle) }
         return try digest()
+    }
+
+    /// Checks that a bundle could be written to a file now: creates its directories, and a temporary that is removed
+    /// again, so that nobody waits for a model that then cannot be kept.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - files: The file operations.
+    /// - Throws: ``LedgerError`` as ``write(toFile:files:)``.
+    package static func checkWritable(
+        toFile path: String, files: any FileLayer = SystemFileLayer()
+    ) throws(LedgerError) {
+        _ = try FilePlace(path).temporary(files: files)
     }
 
     /// Reads a bundle from a file.

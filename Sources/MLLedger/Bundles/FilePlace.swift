@@ -52,6 +52,33 @@ struct FilePlace {
         return try attempt { () throws(FileFailure) in try files.readAll(file, size: size) }
     }
 
+    /// Creates a temporary that can be given the name of the file, in its directory, which is created when it is missing.
+    ///
+    /// - Parameter files: The file operations.
+    /// - Returns: The directory, and the temporary.
+    /// - Throws: ``LedgerError`` with code `unsafeFile` when the name is that of no regular file and no link, or `storage`.
+    func temporary(files: any FileLayer) throws(LedgerError) -> (directory: OpenDirectory, file: TemporaryFile) {
+        let parent = try OpenDirectory(root: directory, layer: files, role: "directory of \(role)")
+        guard isReplaceable(in: parent, files) else {
+            throw LedgerError(
+                .unsafeFile, "there is a directory, device, pipe or socket of this name", at: role, remedy: Self.remedy)
+        }
+        return (parent, try TemporaryFile(in: parent, role: role))
+    }
+
+    /// Whether the name is free, or that of a regular file or link; what cannot be looked at is left to the renaming.
+    private func isReplaceable(in parent: OpenDirectory, _ files: any FileLayer) -> Bool {
+        do throws(FileFailure) {
+            let file = try uninterrupted { () throws(FileFailure) in
+                try files.openForReading(name, in: parent.handle)
+            }
+            defer { files.close(file) }
+            return try uninterrupted { () throws(FileFailure) in try files.status(of: file) }.isRegular
+        } catch {
+            return error.reason != .isADirectory && error.reason != .noDevice
+        }
+    }
+
     private static let remedy = "Give the path of the file itself: no link, directory, pipe or device."
 
     /// Throws the error of this module for a refused operation on the file.

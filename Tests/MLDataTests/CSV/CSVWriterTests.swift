@@ -1,3 +1,4 @@
+import Foundation
 import MLCore
 import MLData
 import Testing
@@ -64,5 +65,22 @@ struct CSVWriterTests {
         #expect(throws: DataError.self) { try CSVWriter(delimiter: "é").validated() }
         #expect(throws: DataError.self) { try CSVWriter(missingText: "a,b").validated() }
         #expect(throws: DataError.self) { try CSVWriter().bytes(of: DataFrame([])) }
+    }
+    @Test("What is no file keeps its name: a pipe, a directory, and a link to one of them")
+    func specialFiles() throws {
+        let directory = try TemporaryDirectory()
+        let frame = try DataFrameTests.films()
+        let (pipe, link) = (directory.path("pipe.csv"), directory.path("link.csv"))
+        try #require(mkfifo(pipe, 0o600) == 0)
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: pipe)
+        let names = try directory.names()
+        for path in [pipe, link, directory.path("")] {
+            let error = #expect(throws: DataError.self) { try CSVWriter().write(frame, to: path) }
+            #expect(error?.code == .fileUnwritable && error?.details.problem.contains("not a file") == true)
+        }
+        var status = stat()
+        #expect(lstat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+        #expect(lstat(link, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+        #expect(try directory.names() == names)
     }
 }

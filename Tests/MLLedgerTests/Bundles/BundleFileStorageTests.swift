@@ -44,12 +44,32 @@ struct BundleFileStorageTests {
         }
         let error = #expect(throws: LedgerError.self) { try Bundle(file: path) }
         #expect(error?.code == .unsafeFile, "\(String(describing: error))")
-        if kind == "directory" {
-            #expect(throws: LedgerError.self) { try bundle.write(toFile: path) }
-        } else {
+        if kind == "link" {
             // The name is given to the new file; what the link leads to stays as it was.
             try BundleSamples.small(weights: 1).write(toFile: path)
             #expect(try Bundle(file: "\(folder.path)/elsewhere") == bundle)
+        } else {
+            // A device has its name for others too: as `/dev/null` it would be lost to the whole system.
+            let refusal = #expect(throws: LedgerError.self) { try bundle.write(toFile: path) }
+            #expect(refusal?.code == .unsafeFile, "\(String(describing: refusal))")
+            var status = stat()
+            #expect(lstat(path, &status) == 0 && status.st_mode & S_IFMT == (kind == "pipe" ? S_IFIFO : S_IFDIR))
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["elsewhere", "model"])
+    }
+
+    @Test("Whether a file could be written is found out before there is a model, and nothing stays behind")
+    func checking() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/models/plot.mlbundle"
+        try Bundle.checkWritable(toFile: path)
+        try Bundle.checkWritable(toFile: path)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/models").isEmpty)
+        for (path, code) in [
+            ("\(folder.path)/models", .unsafeFile), ("/dev/null/model", .storage), ("/", .invalidArgument),
+        ] as [(String, LedgerError.Code)] {
+            let error = #expect(throws: LedgerError.self) { try Bundle.checkWritable(toFile: path) }
+            #expect(error?.code == code, "\(path): \(String(describing: error))")
         }
     }
 

@@ -120,8 +120,19 @@ struct TrainFaultTests {
         #expect(Run("train", "--config", config).errors.contains("--output"))
         #expect(Run("train", "--config", config, "--store", folder.path).errors.contains("--name"))
         #expect(Run("train", "--config", config, "--output", "x", "--threads", "0").status == .misuse)
-        let run = Run("train", "--config", config, "--output", folder.path)
-        #expect(run.status == .negative && run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+        // An output that cannot be written is found before the data, which is not there, is read.
+        let absent = try samples.configuration(data: #"{"train": "gone.csv"}"#)
+        try folder.write("", as: "file")
+        for output in [folder.path, folder.file("file/model.mlbundle"), "/dev/null"] {
+            let run = Run("train", "--config", absent, "--output", output)
+            #expect(run.status == .negative && run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+            #expect(!run.errors.contains("gone.csv"))
+        }
+        let long = Run(
+            "train", "--config", absent, "--store", folder.file("s"), "--name", "m" + String(repeating: "x", count: 127)
+        )
+        #expect(long.status == .misuse && long.errors.contains("at most 128"), "\(long.errors)")
+        #expect(!folder.names.contains("s"))
     }
 }
 #endif

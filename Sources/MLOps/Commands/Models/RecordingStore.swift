@@ -20,6 +20,8 @@ struct RecordingStore {
     init?(_ store: String?, name: String?, in session: Session) throws {
         guard let directory = store, let name else { return nil }
         self.name = try ResourceName(name)
+        // A name that leaves no room for that of a run is found out before the work.
+        _ = try Self.runName(1, of: self.name)
         let options = StoreOptions(of: directory)
         guard !options.isDatabase else {
             registry = try options.open(in: session, changing: true)
@@ -49,12 +51,14 @@ struct RecordingStore {
         let runs = TrainingRuns(ledger: registry.ledger, blobs: registry.blobs, actor: actor)
         let taken = Set(try runs.records().map(\.name))
         var number = 1
-        while try taken.contains(runName(number)) { number += 1 }
+        while try taken.contains(Self.runName(number, of: name)) { number += 1 }
         return RunRecording(
-            runs: runs, blobs: registry.blobs, name: try runName(number), dataset: dataset.digest)
+            runs: runs, blobs: registry.blobs, name: try Self.runName(number, of: name), dataset: dataset.digest)
     }
 
-    private func runName(_ number: Int) throws -> ResourceName { try ResourceName("\(name.text).run-\(number)") }
+    private static func runName(_ number: Int, of name: ResourceName) throws(LedgerError) -> ResourceName {
+        try ResourceName("\(name.text).run-\(number)")
+    }
 
     /// Registers a model.
     func register(_ model: TrainedModel, by actor: String) throws -> ModelVersion {

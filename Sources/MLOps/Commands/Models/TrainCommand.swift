@@ -78,6 +78,8 @@ struct TrainCommand: Command {
         if exampleConfig { return try example() }
         let path = config ?? ""
         let configuration = try readingInput { try read(path) }
+        // Now, so that nobody waits for a model that cannot be written.
+        if let output { try Bundle.checkWritable(toFile: output) }
         let recording = try readingInput { try RecordingStore(store, name: name, in: session) }
         session.progress.show("Reading the data")
         let tables = try readingInput {
