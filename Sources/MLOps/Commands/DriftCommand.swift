@@ -92,7 +92,17 @@ struct DriftCommand: Command {
 
     private static func requireColumns(of baseline: MonitorReference, in table: InputTable) throws(InputFailure) {
         try readingInput {
-            for name in baseline.inputNames { _ = try table.frame.column(name) }
+            for signal in baseline.signals {
+                guard let (name, types) = signal.source.readable else { continue }
+                let column = try table.frame.column(name)
+                // A column without a value has a type by chance.
+                guard column.missingCount < column.count, !types.contains(column.type) else { continue }
+                throw CommandError(
+                    .unusableInput,
+                    "the column \"\(name)\" has type \(column.type.rawValue), and the reference takes "
+                        + types.map(\.rawValue).joined(separator: ", "),
+                    at: table.name, remedy: "Read it as in the reference: see --missing and --schema")
+            }
         }
     }
 }

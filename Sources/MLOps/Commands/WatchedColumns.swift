@@ -30,18 +30,24 @@ enum WatchedColumns {
     }
 }
 
+extension MonitoredSignal.Source {
+    /// The column that the values are read from, and the types that they may have there; `nil` for what is no column.
+    var readable: (column: String, types: [ColumnType])? {
+        switch self {
+        case .number(let input): (input, [.bool, .int64, .double, .float, .timestamp])
+        case .category(let input): (input, [.string, .bool, .int64])
+        case .characterCount(let input), .wordCount(let input): (input, [.string])
+        case .elementCount(let input), .elements(let input): (input, [.stringList])
+        case .summary, .output, .highestOutput, .decidedLabels, .decidedLabelCount: nil
+        }
+    }
+}
+
 extension MonitorReference {
     /// The columns that the signals are read from, each once, in order.
     var inputNames: [String] {
         var seen: Set<String> = []
-        return signals.compactMap { signal -> String? in
-            switch signal.source {
-            case .number(let input), .category(let input), .characterCount(let input), .wordCount(let input),
-                .elementCount(let input), .elements(let input):
-                input
-            case .summary, .output, .highestOutput, .decidedLabels, .decidedLabelCount: nil
-            }
-        }.filter { seen.insert($0).inserted }
+        return signals.compactMap { $0.source.readable?.column }.filter { seen.insert($0).inserted }
     }
 }
 #endif

@@ -48,10 +48,7 @@ extension DataOptions {
             return path == "-"
                 ? try reader.read(bytes: InputBytes.standardInput(), name: name) : try reader.read(path: path)
         }
-        let tokens = missing.map { Set($0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)) }
-        let reader = CSVReader(
-            options: options, delimiter: delimiter?.first ?? (format == .tsv ? "\t" : ","),
-            missingTokens: (tokens ?? []).union([""]))
+        let reader = CSVReader(options, format: format, delimiter: delimiter, missing: missing)
         return path == "-"
             ? try reader.read(bytes: InputBytes.standardInput(), name: name) : try reader.read(path: path)
     }
@@ -78,6 +75,22 @@ extension DataOptions {
         throw CommandError(
             .invalidUsage, "the name does not tell the format of the table", at: path == "-" ? "standard input" : path,
             remedy: "Say it with --format csv, --format tsv or --format jsonl.")
+    }
+}
+
+extension CSVReader {
+    /// A reader as a command is asked for it.
+    ///
+    /// - Parameters:
+    ///   - options: What is read.
+    ///   - format: `csv` or `tsv`, which decides the delimiter unless one is given.
+    ///   - delimiter: The character between fields.
+    ///   - missing: Fields that mean missing, with commas between them, besides the empty one.
+    init(_ options: ReadingOptions, format: DataOptions.Format, delimiter: String?, missing: String?) {
+        let tokens = missing.map { Set($0.split(separator: ",").map(String.init)) } ?? []
+        self.init(
+            options: options, delimiter: delimiter?.first ?? (format == .tsv ? "\t" : ","),
+            missingTokens: tokens.union([""]))
     }
 }
 #endif

@@ -43,7 +43,8 @@ struct Complaint: Sendable {
             var problem = details.problem
             var place = details.place
             if let cause = details.cause as? any ModuleError {
-                problem += ": " + cause.details.problem
+                // The error of a store or table tells in its own words what the one of its database tells.
+                if cause.details.problem != problem { problem += ": " + cause.details.problem }
                 if let inner = cause.details.place { place = place.map { "\($0), \(inner)" } ?? inner }
             }
             self.init(

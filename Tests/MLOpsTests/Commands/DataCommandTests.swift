@@ -178,6 +178,14 @@ struct DataCommandTests {
         let narrow = try folder.write("n\n1\n", as: "narrow.csv")
         let absent = Run("drift", before, narrow)
         #expect(absent.status == .misuse && absent.errors.contains("\"c\""))
+        // Texts where the reference has numbers are no drift but another table; without any value there is no type.
+        let texts = try folder.write("n,c\n" + (0..<200).map { "x\($0),a\n" }.joined(), as: "texts.csv")
+        for reference in [before, stored] {
+            let other = Run("drift", reference, texts, "--fail-on-drift")
+            #expect(other.status == .misuse && other.errors.contains("\"n\" has type string"), "\(other.errors)")
+        }
+        let vacant = try folder.write("n,c\n" + String(repeating: ",a\n", count: 200), as: "vacant.csv")
+        #expect(Run("drift", before, vacant).status == .success)
         #expect(Run("drift", try folder.write("{}", as: "no.json"), after).status == .misuse)
     }
 }

@@ -1,4 +1,5 @@
 #if CommandLine
+import Foundation
 import MLCore
 import MLLedger
 import MLRegistry
@@ -51,6 +52,8 @@ struct DatabaseStoreTests {
                 #expect(run.status == .misuse && run.errors.count { $0 == "\n" } == 1, "\(path): \(run.errors)")
             }
         }
+        let empty = Run("registry", "list", "--store", other)
+        #expect(empty.errors.components(separatedBy: "holds no store").count == 2, "said once: \(empty.errors)")
         #expect(folder.names == before)
         #expect(try folder.text("text.sqlite").hasPrefix("not a database"))
     }

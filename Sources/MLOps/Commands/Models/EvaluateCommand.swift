@@ -134,11 +134,8 @@ struct EvaluateCommand: Command {
         if format == .jsonl {
             frame = try JSONLReader(options: options).read(path: data).frame
         } else {
-            let tokens = missing.map { Set($0.split(separator: ",").map(String.init)) } ?? []
-            frame = try CSVReader(
-                options: options, delimiter: delimiter?.first ?? (format == .tsv ? "\t" : ","),
-                missingTokens: tokens.union([""])
-            ).read(path: data).frame
+            frame = try CSVReader(options, format: format, delimiter: delimiter, missing: missing)
+                .read(path: data).frame
         }
         guard frame.rowCount > 0 else { throw CommandError(.unusableInput, "the table has no rows", at: data) }
         return frame

@@ -58,12 +58,9 @@ struct PredictionInput {
             return source
         }
         for source in sources { types[source] = .string }
-        let tokens = missing.map { Set($0.split(separator: ",").map(String.init)) } ?? []
         let options = ReadingOptions(columns: inputs.names + sources, columnTypes: types, fieldMapping: mapping)
-        let reader = CSVReader(
-            options: options, delimiter: delimiter?.first ?? (format == .tsv ? "\t" : ","),
-            missingTokens: tokens.union([""]))
-        chunks = try TableChunks(reader, of: file)
+        chunks = try TableChunks(
+            CSVReader(options, format: format, delimiter: delimiter, missing: missing), of: file)
     }
 
     /// The next rows; `nil` at the end.
