@@ -3,7 +3,8 @@ public import MLCore
 /// The share of the variance of the truth that a regression explains: 1 − Σ (y − ŷ)² / Σ (y − ȳ)².
 ///
 /// 1 is perfect, 0 is as good as always predicting the mean of the truth, and there is no lower bound. Definition as
-/// `r2_score` of scikit-learn, except that constant truth leaves it undefined.
+/// `r2_score` of scikit-learn, except that truth that is constant, or varies by less than about 4 in a million of its
+/// size, leaves it undefined.
 public struct RSquared: Metric {
     /// Creates the metric.
     public init() {}
@@ -81,7 +82,8 @@ public struct RegressionSums: MetricState, Hashable, Codable {
         let sum = truth.value
         let variation = squares.value - sum / weight.value * sum
         let value = 1 - residuals.value / variation
-        guard variation > 0, value.isFinite else {
+        // Of the difference of two nearly equal sums only the last digits are left, and these are rounded.
+        guard variation > squares.value * 0x1p-36, value.isFinite else {
             return .undefined(reason: "the truth varies too little for its size, or is too large")
         }
         return .defined(value)

@@ -56,6 +56,24 @@ struct RegressionMetricTests {
         #expect(constant == .undefined(reason: "the truth is constant"))
     }
 
+    @Test("The share of explained variance is near its definition, or undefined where rounding would decide it")
+    func offsets() throws {
+        let truth = (0..<100).map { Double($0 % 7) }
+        let predicted = truth.map { $0 + 0.5 }
+        let expected = try #require(
+            try RSquared().value(predictions: predictions(predicted), targets: .numbers(truth)).number)
+        for exponent in 0..<16 {
+            let offset = Double("1e\(exponent)") ?? 0
+            let value = try RSquared().value(
+                predictions: predictions(predicted.map { $0 + offset }), targets: .numbers(truth.map { $0 + offset }))
+            if let number = value.number {
+                #expect(abs(number - expected) < 1e-3, "at \(offset): \(number)")
+            } else {
+                #expect(exponent > 5 && value.reason?.contains("too little") == true, "at \(offset)")
+            }
+        }
+    }
+
     @Test("Classes, numbers that are not finite, and errors too large are refused")
     func refusals() throws {
         let classes = Targets.classes(try ClassTargets(["a", "b"]))
