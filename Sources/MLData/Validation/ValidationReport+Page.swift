@@ -142,8 +142,8 @@ extension ValidationReport {
 
     private var rows: HTML {
         var table = ReportTable(
-            "Rows counted from 0", [.init("row", .number), .init("broken expectations")], limit: 200)
-        for row in quarantinedRows.prefix(201) {
+            "Rows counted from 0", [.init("row", .number), .init("broken expectations")])
+        for row in quarantinedRows.prefix(200) {
             table.append([
                 HTML(Figure.count(row.row)), HTML(joining: row.expectations.map(reason), separator: HTML("; ")),
             ])

@@ -89,7 +89,9 @@ extension DriftParts {
         let most = shares.flatMap { [$0.0, $0.1] }.max() ?? 1
         for index in names.indices where shares[index].0 > 0 || shares[index].1 > 0 {
             table.append([
-                .name(names[index]), .bars(shares[index].0 / max(most, 1e-9), shares[index].1 / max(most, 1e-9)),
+                // A range is not broken into lines.
+                before.numbers == nil ? .name(names[index]) : HTML(names[index].replacing(" ", with: "\u{A0}")),
+                .bars(shares[index].0 / max(most, 1e-9), shares[index].1 / max(most, 1e-9)),
                 HTML(Figure.share(shares[index].0)), HTML(Figure.share(shares[index].1)),
             ])
         }

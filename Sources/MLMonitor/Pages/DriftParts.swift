@@ -88,6 +88,7 @@ struct DriftParts {
         var map = HeatMap(
             "How far each statistic is above its threshold (1 is at it); ● has drifted", corner: "signal and test",
             columns: shown.map { windowTitles[$0] })
+        let keys = keys
         for key in keys.prefix(400) {
             map.append(key.title, shown.map { cell(key, history.reports[$0]) })
         }
@@ -108,6 +109,7 @@ struct DriftParts {
         return HTML {
             counts.html
             map.html
+            if keys.count > 400 { HTML.note("Shown are the first 400 of \(Figure.count(keys.count, "test")).") }
             if shown.count < history.reports.count {
                 HTML.note("Shown are the latest \(shown.count) of \(Figure.count(history.reports.count, "window")).")
             }

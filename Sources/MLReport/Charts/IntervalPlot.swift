@@ -90,7 +90,7 @@ package struct IntervalPlot: Sendable {
     }
 
     private func scale(_ axis: Axis) -> HTML {
-        SVG.ornament(height: 16, content: axis.labels(y: 12, width: 190))
+        SVG.ornament(height: 16, content: axis.labels(y: 12, width: 112))
     }
 
     private func drawing(_ row: Row, _ axis: Axis) -> HTML {

@@ -94,16 +94,19 @@ extension LineChart {
         return "<g class=\"band\"><path class=\"\(style)\" d=\"M\((upper + lower).joined(separator: "L"))Z\"/></g>"
     }
 
-    /// At most about 1,200 points: the lowest and the highest of each group of neighbours, so that no peak is lost.
+    /// At most about 1,800 points: the lowest and the highest of each group of neighbours, so that no peak is lost, and
+    /// the first gap, so that lines that begin anew are not joined.
     static func thinned(_ points: [Point]) -> [Point] {
         guard points.count > 1200 else { return points }
         let size = (points.count + 599) / 600
         return stride(from: 0, to: points.count, by: size).flatMap { start -> [Point] in
             let group = start..<min(start + size, points.count)
-            guard let low = group.min(by: { points[$0].y < points[$1].y }),
-                let high = group.max(by: { points[$0].y < points[$1].y }), low != high
-            else { return [points[start]] }
-            return [points[min(low, high)], points[max(low, high)]]
+            let drawn = group.filter { points[$0].x.isFinite && points[$0].y.isFinite }
+            let kept = [
+                drawn.min { points[$0].y < points[$1].y }, drawn.max { points[$0].y < points[$1].y },
+                drawn.count < group.count ? group.first { !points[$0].x.isFinite || !points[$0].y.isFinite } : nil,
+            ]
+            return Set(kept.compactMap(\.self)).sorted().map { points[$0] }
         }
     }
 }

@@ -9,6 +9,7 @@ struct RunParts {
     var verdict: HTML {
         let failed = runs.count { $0.record.status == .failed }
         let running = runs.count { $0.record.status == .running }
+        let cancelled = runs.count { $0.record.status == .cancelled }
         let headline =
             if runs.isEmpty {
                 "There are no runs"
@@ -16,10 +17,12 @@ struct RunParts {
                 "\(failed) of \(Figure.count(runs.count, "run")) failed"
             } else if running > 0 {
                 "\(running) of \(Figure.count(runs.count, "run")) \(running == 1 ? "is" : "are") still running"
+            } else if cancelled > 0 {
+                "\(cancelled) of \(Figure.count(runs.count, "run")) \(cancelled == 1 ? "was" : "were") cancelled"
             } else {
                 "\(runs.count == 1 ? "The run" : "All \(Figure.count(runs.count, "run"))") finished"
             }
-        let tone: Tone = failed > 0 ? .bad : running > 0 || runs.isEmpty ? .unsure : .good
+        let tone: Tone = failed > 0 ? .bad : running + cancelled > 0 || runs.isEmpty ? .unsure : .good
         return .verdict(tone, headline) {
             if let best { HTML(.p) { best } }
             if runs.count > 1 { HTML(.p) { difference } }

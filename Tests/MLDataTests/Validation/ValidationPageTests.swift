@@ -31,4 +31,12 @@ struct ValidationPageTests {
             try ExpectationSuite("one", [.notMissing("a")]).validate(frame).html().contains(
                 "The 1\u{A0}expectation holds"))
     }
+
+    @Test("Of many quarantined rows the first are shown, and how many there are is said once and right")
+    func manyRows() throws {
+        let frame = try DataFrame([("a", Column((0..<300).map { $0 < 250 ? nil : Int64($0) }))])
+        let page = try ExpectationSuite("s", [.notMissing("a")]).validate(frame).html()
+        #expect(PageChecks.run(page).passed, "\(PageChecks.run(page))")
+        #expect(page.contains("The first 200 of 250\u{A0}rows") && !page.contains("of 201"))
+    }
 }

@@ -46,6 +46,7 @@ struct DriftPageTests {
         let page = made.history.html { "week \($0)" }
         #expect(PageChecks.run(page).passed, "\(PageChecks.run(page))")
         #expect(page.contains("2 of 2\u{A0}tested signals drifted in week 1") && page.contains("any raised"))
+        #expect(page.contains("below\u{A0}") && !page.contains(">below "), "a range may break into lines")
         #expect(page.contains("Signals of week 1") && page == made.history.html { "week \($0)" })
         let quiet = try make(sizes: [(200, 0)]).history
         #expect(quiet.html().contains("No drift in window 0"))

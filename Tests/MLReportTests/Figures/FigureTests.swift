@@ -81,4 +81,18 @@ struct FigureTests {
         let days = Axis(from: try moment(2024, 2, 26), to: try moment(2024, 3, 2), .times, count: 6)
         #expect(days.ticks.map(\.label).first == "2024-02-26" && days.ticks.count == 6)
     }
+
+    @Test("Long lines keep their peaks and their gaps, and are not joined where they begin anew")
+    func thinning() {
+        var points = (0..<50_000).map { LineChart.Point(Double($0), Double($0 % 10)) }
+        points[20_000] = LineChart.Point(20_000, 99)
+        points[30_000] = LineChart.Point(.nan, .nan)
+        let kept = LineChart.thinned(points)
+        #expect(kept.count < 1900 && kept.contains { $0.y == 99 })
+        #expect(kept.count { $0.y.isNaN } == 1)
+        let ends = kept.split { $0.y.isNaN }
+        #expect(ends.count == 2 && ends[0].allSatisfy { $0.x < 30_000 } && ends[1].allSatisfy { $0.x > 30_000 })
+        let gaps = LineChart.thinned((0..<50_000).map { LineChart.Point(Double($0), $0 % 2 == 0 ? .nan : 1) })
+        #expect(gaps.count < 1900 && gaps.contains { $0.y.isFinite })
+    }
 }

@@ -51,4 +51,17 @@ struct RunPageTests {
         }
         #expect(RunComparison([]).html().contains("There are no runs"))
     }
+
+    @Test("A run that was cancelled has not finished")
+    func cancelled() throws {
+        let runs = TrainingRuns(ledger: MemoryLedger(), blobs: MemoryBlobStore(), actor: "test")
+        let context = TrainingContext(seed: 1, clock: FixedClock(Timestamp(microseconds: 0)))
+        for (name, status) in [("one", .finished), ("two", .cancelled)] as [(String, RunRecord.Status)] {
+            try runs.begin(ResourceName(name), RunStart(of: MajorityBaseline(), dataset: nil, in: context))
+            try runs.end(ResourceName(name), status, recorder: RunRecorder(), clock: context.clock)
+        }
+        let page = try runs.comparison(of: runs.records()).html()
+        #expect(PageChecks.run(page).passed, "\(PageChecks.run(page))")
+        #expect(page.contains("1 of 2\u{A0}runs was cancelled") && !page.contains("finished</p>"))
+    }
 }
