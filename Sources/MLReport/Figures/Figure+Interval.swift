@@ -22,7 +22,8 @@ extension Figure {
     package static func decimals(of interval: ConfidenceInterval?) -> Int {
         guard let interval else { return 3 }
         let width = (interval.upper - interval.lower).magnitude
-        guard width > 0, width.isFinite else { return 3 }
+        // What is left of rounding is no width.
+        guard width > 1e-12 * max(interval.lower.magnitude, interval.upper.magnitude), width.isFinite else { return 3 }
         return min(max(1 - decimalExponent(width), 0), 8)
     }
 

@@ -41,7 +41,7 @@ extension Stylesheet {
         .forest td,.forest th{vertical-align:middle}
         .f1{fill:var(--mark)}.f1s{fill:var(--mark-soft)}.f2{fill:var(--second)}.f2s{fill:var(--second-soft)}
         .f3{fill:var(--third)}.f4{fill:var(--fourth)}.f0{fill:var(--rest)}.fg{fill:var(--good)}.fb{fill:var(--bad)}
-        .fl{fill:var(--line)}
+        .fl{fill:var(--track)}
         .s1{stroke:var(--mark)}.s2{stroke:var(--second)}.s3{stroke:var(--third)}.s4{stroke:var(--fourth)}
         .s0{stroke:var(--rest)}.sg{stroke:var(--good)}.sb{stroke:var(--bad)}.si{stroke:var(--ink)}
         .fi{fill:var(--ink)}
@@ -55,13 +55,22 @@ extension Stylesheet {
 
     static let media = """
         @media (min-width:44rem){thead th{position:sticky;top:0;z-index:1}.wide thead th{position:static}}
-        @media (max-width:44rem){html{font-size:14px}body{padding:0 1rem 1.5rem}.table{overflow-x:auto}
-        .lines>div{grid-template-columns:1fr;gap:0}th,td{padding:.375rem .5rem}
+        @media (max-width:44rem){html{font-size:14px}body{padding:0 1rem 1.5rem}
+        .table,.table.wide{overflow-x:auto;background:linear-gradient(to right,var(--paper) 40%,transparent) 0 0/2rem 100%,
+        linear-gradient(to left,var(--paper) 40%,transparent) 100% 0/2rem 100%,
+        linear-gradient(to right,var(--strong-line),transparent) 0 0/.625rem 100%,
+        linear-gradient(to left,var(--strong-line),transparent) 100% 0/.625rem 100%;
+        background-repeat:no-repeat;background-attachment:local,local,scroll,scroll}
+        thead th{background:none}caption{max-width:calc(100vw - 2rem)}.card caption{max-width:calc(100vw - 4.25rem)}
+        td.text:last-child{min-width:9rem}.forest .drawing{min-width:8rem}
+        tbody th code{display:inline-block;min-width:12rem}
+        .lines>div{grid-template-columns:1fr;gap:0}th,td{padding:.375rem}
         .facts{grid-template-columns:repeat(auto-fill,minmax(6rem,1fr))}}
         @media print{:root{color-scheme:light;--paper:#fff;--ground:#fff;--line:#d5dae0;--strong-line:#9aa3ad;
         --ink:#000;--soft:#454d57;--link:#000;--mark:#3a7cb8;--mark-soft:#b5d0e8;--second:#b85410;--second-soft:#f0c9a8;
-        --third:#1d7f68;--fourth:#8a4f9e;--rest:#8b95a1;--good:#0b6650;--good-ground:#e3f4ee;--bad:#a33a06;
-        --bad-ground:#fdebe2;--unsure:#705400;--unsure-ground:#fbf3d8;--plain:#3d4754;--plain-ground:#eceff3}
+        --third:#1d7f68;--fourth:#8a4f9e;--rest:#7f8995;--track:#eef1f4;--good:#0b6650;--good-ground:#e3f4ee;
+        --bad:#a33a06;--bad-ground:#fdebe2;--unsure:#705400;--unsure-ground:#fbf3d8;--plain:#3d4754;
+        --plain-ground:#eceff3}
         @page{margin:14mm}
         html{font-size:10.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         body{max-width:none;padding:0}nav,.skip{display:none}header.page{padding-top:0}

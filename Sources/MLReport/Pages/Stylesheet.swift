@@ -2,20 +2,22 @@
 enum Stylesheet {
     static let text = colours + page + parts + tables + charts + media
 
-    /// Text has a contrast of at least 4.5 to 1 on its ground, marks at least 3 to 1.
+    /// Text has a contrast of at least 4.5 to 1 on its ground, marks at least 3 to 1, as the Web Content Accessibility
+    /// Guidelines define it.
     ///
     /// The hues are those of Okabe and Ito (*Color Universal Design*, 2008), darkened on light ground and lightened on
     /// dark, which people with any of the common forms of colour blindness can tell apart.
     private static let colours = """
         :root{color-scheme:light dark;--paper:#fff;--ground:#f5f6f8;--line:#dde1e6;--strong-line:#b9c0c9;--ink:#1a1f26;
         --soft:#545d69;--link:#0a5a9c;--mark:#3a7cb8;--mark-soft:#b5d0e8;--second:#b85410;--second-soft:#f0c9a8;
-        --third:#1d7f68;--fourth:#8a4f9e;--rest:#8b95a1;--good:#0b6650;--good-ground:#e3f4ee;--bad:#a33a06;
-        --bad-ground:#fdebe2;--unsure:#705400;--unsure-ground:#fbf3d8;--plain:#3d4754;--plain-ground:#eceff3}
+        --third:#1d7f68;--fourth:#8a4f9e;--rest:#7f8995;--track:#eef1f4;--good:#0b6650;--good-ground:#e3f4ee;
+        --bad:#a33a06;--bad-ground:#fdebe2;--unsure:#705400;--unsure-ground:#fbf3d8;--plain:#3d4754;
+        --plain-ground:#eceff3}
         @media (prefers-color-scheme:dark){:root{--paper:#15181d;--ground:#1d2127;--line:#323942;--strong-line:#515b67;
         --ink:#e8ebef;--soft:#a7b0bc;--link:#79bdf5;--mark:#5f9fd8;--mark-soft:#2c4a66;--second:#eb8a48;
-        --second-soft:#5f3a20;--third:#4dbb9e;--fourth:#c592d8;--rest:#7c8693;--good:#5ccfae;--good-ground:#15332b;
-        --bad:#ff9d68;--bad-ground:#412314;--unsure:#e8c75c;--unsure-ground:#382f12;--plain:#c4ccd6;
-        --plain-ground:#2a3038}}
+        --second-soft:#5f3a20;--third:#4dbb9e;--fourth:#c592d8;--rest:#7c8693;--track:#323942;--good:#5ccfae;
+        --good-ground:#15332b;--bad:#ff9d68;--bad-ground:#412314;--unsure:#e8c75c;--unsure-ground:#382f12;
+        --plain:#c4ccd6;--plain-ground:#2a3038}}
 
         """
 

@@ -16,7 +16,7 @@ struct EvaluationPageTests {
         #expect(PageChecks.run(page).passed, "\(PageChecks.run(page))")
         #expect(page.contains("Fails the gate “release”") && page.contains("1 of 2\u{A0}requirements holds"))
         #expect(page.contains("0.500 [0.490,\u{A0}0.510]") && page.contains(">500<"))
-        #expect(page.contains("0.200 [0.180,\u{A0}0.220]"))
+        #expect(page.contains("0.200 [0.200,\u{A0}0.200]"))
         #expect(page == candidate.html(baselines: [baseline], gate: gate.judge(candidate)))
     }
 
