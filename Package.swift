@@ -159,10 +159,14 @@ let package = Package(
         // Tests.
         tests("MLCoreTests", ["MLCore", "MLTestKit"]),
         tests("MLStatisticsTests", ["MLStatistics", "MLCore", "MLTestKit"]),
-        tests("MLLedgerTests", ["MLLedger", "MLCore", "MLTestKit", "LedgerWriter"]),
-        // The program that the tests of MLLedger kill while it writes.
+        // The programs that tests run: how they are found, and what those do that are killed while they write.
+        .target(
+            name: "TestPrograms", dependencies: ["MLCore", "MLLedger"], path: "Tests/TestPrograms",
+            swiftSettings: settings),
+        tests("MLLedgerTests", ["MLLedger", "MLCore", "MLTestKit", "TestPrograms", "LedgerWriter"]),
+        // The program that the tests of MLLedger kill.
         .executableTarget(
-            name: "LedgerWriter", dependencies: ["MLLedger", "MLCore"], path: "Tests/LedgerWriter",
+            name: "LedgerWriter", dependencies: ["MLLedger", "TestPrograms"], path: "Tests/LedgerWriter",
             swiftSettings: settings),
         tests("MLReportTests", ["MLReport", "MLCore", "MLTestKit"]),
         tests("MLDataTests", foundation + ["MLData", "MLTestKit"]),
@@ -190,12 +194,12 @@ let package = Package(
         tests(
             "MLSQLiteTests",
             [
-                "MLSQLite", "MLCore", "MLLedger", "MLData", "MLRegistry", "MLTestKit", "SQLiteWriter",
-                product("GRDB", "GRDB.swift", "SQLiteStore"),
+                "MLSQLite", "MLCore", "MLLedger", "MLData", "MLRegistry", "MLTestKit", "TestPrograms",
+                "SQLiteWriter", product("GRDB", "GRDB.swift", "SQLiteStore"),
             ]),
-        // The program that the tests of MLSQLite kill while it writes.
+        // The program that the tests of MLSQLite kill.
         .executableTarget(
-            name: "SQLiteWriter", dependencies: ["MLSQLite", "MLLedger", "MLCore"], path: "Tests/SQLiteWriter",
+            name: "SQLiteWriter", dependencies: ["MLSQLite", "TestPrograms"], path: "Tests/SQLiteWriter",
             swiftSettings: settings),
         tests(
             "MLObservabilityTests",
@@ -215,7 +219,8 @@ let package = Package(
         tests(
             "MLOpsTests",
             loop + [
-                "MLOps", "MLSQLite", "MLTestKit", product("ArgumentParser", "swift-argument-parser", "CommandLine"),
+                "MLOps", "MLSQLite", "MLTestKit", "TestPrograms",
+                product("ArgumentParser", "swift-argument-parser", "CommandLine"),
             ]),
         tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData", "MLTestKit"]),
         tests("GoldenTests", loop + ["MLTestKit", "MLSQLite", "MLLifecycle"]),

@@ -1,46 +1,12 @@
-import MLCore
 import MLLedger
+import TestPrograms
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
-/// Registers things until it is killed, or as often as asked, and says what was acknowledged.
-///
-/// `LedgerWriter DIRECTORY NAME [COUNT]`: each line it writes is the number, digest and blob of an entry, and is written
-/// after the append returned.
+/// `LedgerWriter DIRECTORY NAME [COUNT]`: writes to stores of files as `StoreWriter` says.
 @main
 struct LedgerWriter {
     static func main() throws {
-        let arguments = CommandLine.arguments
-        guard arguments.count >= 3 else { exit(2) }
-        let ledger = try FileLedger(directory: "\(arguments[1])/ledger")
-        let blobs = try FileBlobStore(directory: "\(arguments[1])/blobs")
-        let name = try ResourceName(arguments[2])
-        let count = arguments.count > 3 ? Int(arguments[3]) ?? 0 : .max
-        var number = 0
-        while number < count {
-            let content = "blob \(number) of process \(getpid())\n"
-            let blob = try blobs.put(Array(String(repeating: content, count: 1 + number % 40).utf8))
-            let entries = try ledger.append(attempts: 1_000_000) { head in
-                [
-                    try LedgerDraft(
-                        kind: EntryKind(rawValue: "thing.registered"), subject: name, actor: "process \(getpid())",
-                        blobs: [blob], content: head?.sequence ?? 0)
-                ]
-            }
-            for entry in entries { acknowledge("\(entry.sequence) \(entry.digest) \(blob)\n") }
-            number += 1
+        try StoreWriter.run { directory in
+            (try FileLedger(directory: "\(directory)/ledger"), try FileBlobStore(directory: "\(directory)/blobs"))
         }
-    }
-
-    /// Writes a line in one call, so that it is there as a whole when the process is killed after it.
-    private static func acknowledge(_ line: String) {
-        let bytes = Array(line.utf8)
-        guard write(1, bytes, bytes.count) == bytes.count else { exit(3) }
     }
 }

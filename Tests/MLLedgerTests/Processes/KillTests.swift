@@ -1,80 +1,35 @@
 import Foundation
 import MLCore
 import MLLedger
+import TestPrograms
 import Testing
 
 @Suite("Killed and competing processes")
 struct KillTests {
-    /// The number of times a writer is killed; more than the default for longer runs.
-    static let cycles = ProcessInfo.processInfo.environment["MLOPS_KILL_CYCLES"].flatMap(Int.init) ?? 120
+    private static let trial = StoreTrial(
+        of: "LedgerWriter",
+        leftovers: { try FileManager.default.contentsOfDirectory(atPath: "\($0)/ledger/temporary") },
+        opening: { directory in
+            (try FileLedger(directory: "\(directory)/ledger"), try FileBlobStore(directory: "\(directory)/blobs"))
+        })
 
     @Test("After kill -9 at any moment the stores open with everything acknowledged, whole and chained")
     func kill() throws {
         var generator = SeededGenerator(seed: UInt64(ProcessInfo.processInfo.processIdentifier))
-        var acknowledgementCount = 0
-        var cycle = 0
-        while cycle < Self.cycles {
-            // A new store for every few cycles, because each verification reads all of it.
+        var count = 0
+        for first in stride(from: 0, to: StoreTrial.cycles, by: 8) {
             let folder = try TemporaryFolder()
-            let directory = folder.newPath()
-            var acknowledged: [WriterProcess.Acknowledgement] = []
-            for _ in 0..<8 {
-                let writer = try WriterProcess(directory: directory, name: "cycle-\(cycle)")
-                // Most are killed while they append, some while they start and open the stores.
-                if cycle % 4 != 0 { writer.waitForOutput(milliseconds: 10_000) }
-                usleep(UInt32(generator.next() % 25_000))
-                writer.kill()
-                acknowledged += try writer.finish().acknowledgements
-                try verify(directory, acknowledged, cycle: cycle)
-                cycle += 1
-            }
-            acknowledgementCount += acknowledged.count
+            let outcome = try Self.trial.killing(first..<first + 8, at: folder.newPath(), using: &generator)
+            #expect(outcome.faults == [])
+            count += outcome.acknowledgementCount
         }
-        #expect(acknowledgementCount >= Self.cycles / 2, "the writers were killed before they wrote")
-    }
-
-    private func verify(_ directory: String, _ acknowledged: [WriterProcess.Acknowledgement], cycle: Int) throws {
-        let ledger = try FileLedger(directory: "\(directory)/ledger")
-        let blobs = try FileBlobStore(directory: "\(directory)/blobs")
-        let verification = try ledger.verify(expecting: acknowledged.last?.head, blobs: blobs)
-        #expect(verification.isIntact, "cycle \(cycle): \(verification)")
-        let entries = try ledger.entries()
-        #expect(entries.count >= acknowledged.count, "cycle \(cycle): acknowledged entries are gone")
-        for acknowledgement in acknowledged {
-            let index = Int(acknowledgement.head.sequence) - 1
-            guard entries.indices.contains(index) else {
-                Issue.record("cycle \(cycle): entry \(acknowledgement.head) is gone")
-                continue
-            }
-            #expect(entries[index].head == acknowledgement.head && entries[index].blobs == [acknowledgement.blob])
-        }
-        let leftovers = try FileManager.default.contentsOfDirectory(atPath: "\(directory)/ledger/temporary")
-        #expect(leftovers.isEmpty, "cycle \(cycle): leftovers of the dead are not removed")
+        #expect(count >= StoreTrial.cycles / 2, "the writers were killed before they wrote")
     }
 
     @Test("Processes that append at once agree on one order, and lose nothing")
     func contention() throws {
         let folder = try TemporaryFolder()
-        let directory = folder.newPath()
-        let writers = try ["one", "two", "three"].map { name in
-            try WriterProcess(directory: directory, name: name, count: 25)
-        }
-        var acknowledged: [WriterProcess.Acknowledgement] = []
-        for writer in writers {
-            let (acknowledgements, isSuccess) = try writer.finish()
-            #expect(isSuccess)
-            #expect(acknowledgements.count == 25)
-            #expect(
-                zip(acknowledgements, acknowledgements.dropFirst()).allSatisfy { $0.head.sequence < $1.head.sequence })
-            acknowledged += acknowledgements
-        }
-        acknowledged.sort { $0.head.sequence < $1.head.sequence }
-        #expect(acknowledged.map(\.head.sequence) == Array(1...75))
-        try verify(directory, acknowledged, cycle: 0)
-        let ledger = try FileLedger(directory: "\(directory)/ledger")
-        for entry in try ledger.entries() {
-            // Each was decided on the entry before it: no decision was made on an older head.
-            #expect(try entry.payload(as: UInt64.self) == entry.sequence - 1)
-        }
+        let outcome = try Self.trial.competing(at: folder.newPath())
+        #expect(outcome.faults == [] && outcome.acknowledgementCount == 75)
     }
 }

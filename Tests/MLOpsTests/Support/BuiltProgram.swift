@@ -1,6 +1,6 @@
 #if CommandLine
 import Foundation
-import Testing
+import TestPrograms
 
 /// The program as it was built, run as a process of its own.
 struct BuiltProgram {
@@ -13,7 +13,7 @@ struct BuiltProgram {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-c", line]
-        var variables = ["MLOPS": try Self.path(), "PATH": "/usr/bin:/bin", "TERM": "xterm"]
+        var variables = ["MLOPS": try BuiltPrograms.path(of: "mlops"), "PATH": "/usr/bin:/bin", "TERM": "xterm"]
         variables.merge(environment) { $1 }
         process.environment = variables
         let (output, errors) = (Pipe(), Pipe())
@@ -26,20 +26,6 @@ struct BuiltProgram {
         self.errors = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         code = process.terminationStatus
-    }
-
-    /// The program, which is built beside the tests.
-    private static func path() throws -> String {
-        #if os(Linux)
-        let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        #else
-        let tests = try #require(Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundlePath)
-        #endif
-        let program = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("mlops").path
-        try #require(
-            FileManager.default.isExecutableFile(atPath: program),
-            "\(program) is not there: build the whole package with `swift build --build-tests`")
-        return program
     }
 }
 #endif

@@ -1,9 +1,16 @@
-import Foundation
+import MLCore
 import MLLedger
 import Synchronization
-import Testing
 
-/// A running `LedgerWriter`, the lines of which are read through a pipe.
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A running program that writes as ``StoreWriter`` does, the lines of which are read through a pipe.
 final class WriterProcess {
     /// An append that the writer said had returned.
     struct Acknowledgement {
@@ -17,23 +24,23 @@ final class WriterProcess {
     /// Starts a writer.
     ///
     /// - Parameters:
-    ///   - directory: The directory of its stores.
+    ///   - program: The name of the program.
+    ///   - place: Where its stores are.
     ///   - name: The subject of its entries.
     ///   - count: The number of entries after which it ends; by default it does not.
-    /// - Throws: When the program is not there or does not start.
-    init(directory: String, name: String, count: Int? = nil) throws {
-        let program = try Self.program()
-        let arguments = [program, directory, name] + (count.map { ["\($0)"] } ?? [])
-        (process, output) = try Self.starting.withLock { _ in try Self.start(program, arguments) }
+    /// - Throws: ``ProgramFailure`` when the program is not there or does not start.
+    init(_ program: String, at place: String, name: String, count: Int? = nil) throws {
+        let path = try BuiltPrograms.path(of: program)
+        let arguments = [path, place, name] + (count.map { ["\($0)"] } ?? [])
+        (process, output) = try Self.starting.withLock { _ in try Self.start(path, arguments) }
     }
 
     /// One start at a time: a writer that inherited the pipe of another one would keep it open.
     private static let starting = Mutex(())
 
-    private static func start(_ program: String, _ arguments: [String]) throws -> (pid_t, Int32) {
+    private static func start(_ program: String, _ arguments: [String]) throws(ProgramFailure) -> (pid_t, Int32) {
         var ends: [Int32] = [0, 0]
-        let opened = pipe(&ends)
-        try #require(opened == 0)
+        guard pipe(&ends) == 0 else { throw ProgramFailure("there is no pipe: errno \(errno)") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         #if canImport(Darwin)
         var actions: posix_spawn_file_actions_t?
@@ -48,35 +55,23 @@ final class WriterProcess {
         var process = pid_t()
         let result = posix_spawn(&process, program, &actions, nil, &pointers, environ)
         close(ends[1])
-        try #require(result == 0, "the writer does not start: errno \(result)")
+        guard result == 0 else {
+            close(ends[0])
+            throw ProgramFailure("the writer does not start: errno \(result)")
+        }
         return (process, ends[0])
     }
 
     deinit { close(output) }
 
-    /// The program, which is built beside the tests.
-    private static func program() throws -> String {
-        #if os(Linux)
-        let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        #else
-        let tests = try #require(Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundlePath)
-        #endif
-        let program = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("LedgerWriter")
-            .path
-        try #require(
-            FileManager.default.isExecutableFile(atPath: program),
-            "\(program) is not there: build the whole package with `swift build --build-tests`")
-        return program
-    }
-
     /// Waits until the writer has said something, or ended.
     func waitForOutput(milliseconds: Int32) {
-        var poll = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-        _ = Foundation.poll(&poll, 1, milliseconds)
+        var polled = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+        _ = poll(&polled, 1, milliseconds)
     }
 
     /// Ends the writer as the kernel ends a process: without asking it.
-    func kill() { Foundation.kill(process, SIGKILL) }
+    func end() { _ = kill(process, SIGKILL) }
 
     /// Waits for the end of the writer.
     ///
@@ -93,12 +88,15 @@ final class WriterProcess {
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}
         let lines = bytes.split(separator: 10, omittingEmptySubsequences: false).dropLast()
-        let acknowledgements = try lines.map { line in
-            let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-            try #require(words.count == 3)
-            let head = LedgerHead(sequence: try #require(UInt64(words[0])), digest: try Digest(hex: words[1]))
-            return Acknowledgement(head: head, blob: try Digest(hex: words[2]))
+        return (try lines.map { try Self.acknowledgement(String(decoding: $0, as: UTF8.self)) }, status == 0)
+    }
+
+    private static func acknowledgement(_ line: String) throws -> Acknowledgement {
+        let words = line.split(separator: " ")
+        guard words.count == 3, let sequence = UInt64(words[0]) else {
+            throw ProgramFailure("the writer wrote \(line.debugDescription)")
         }
-        return (acknowledgements, status == 0)
+        let head = LedgerHead(sequence: sequence, digest: try Digest(hex: words[1]))
+        return Acknowledgement(head: head, blob: try Digest(hex: words[2]))
     }
 }
