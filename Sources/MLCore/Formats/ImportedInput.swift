@@ -2,7 +2,7 @@
 public struct ImportedInput: Sendable, Hashable {
     /// How cells become features.
     public enum Encoding: Sendable, Hashable {
-        /// Numbers as they are.
+        /// Numbers as they are; the words `inf` and `-inf` are numbers.
         case number
         /// Each category is the code of its position in the table; a cell that is not in the table is missing.
         case categories([String: UInt32])
@@ -41,6 +41,8 @@ public struct ImportedInput: Sendable, Hashable {
         case .categories(let codes): return codes[text].map { Double($0) } ?? .nan
         case .numberCategories(let codes):
             return NumberParser.double(text).flatMap { codes[$0] }.map { Double($0) } ?? .nan
+        case .number where text == "inf": return .infinity
+        case .number where text == "-inf": return -.infinity
         case .number:
             guard let value = NumberParser.double(text) else {
                 throw CoreError(.malformedInput, "\"\(text.prefix(40))\" is not a number", at: "column \"\(name)\"")
