@@ -15,6 +15,10 @@ extension GoldenFormats {
             }
         ) { try outputs(of: $0, missing: true) },
         .component(
+            LinearBooster.self,
+            { ["target": try Specimens.linearBooster, "classes": try Specimens.linearBoosterOfClasses] }
+        ) { try outputs(of: $0, missing: true) },
+        .component(
             ConstantPredictor.self,
             {
                 [
@@ -63,6 +67,23 @@ enum Specimens {
             try LinearModel(
                 weights: [1.5, -0.5, 0.25, 2, -3, 0.125, 1e-9, 4, -0.1, 0.3, 0.7, -1.1], intercepts: [-0.5, 0.75],
                 featureCount: 6, task: .multilabel(labels: ["Drama", "War"]), link: .sigmoid)
+        }
+    }
+
+    static var linearBooster: LinearBooster {
+        get throws {
+            try LinearBooster(
+                weights: [0.5, -1.25, 0.1], biases: [0.2], baseMargins: [1e-3],
+                features: FeatureSchema(["a", "b", "ü"]),
+                task: .regression(targets: ["weight"]), link: .exponential)
+        }
+    }
+
+    static var linearBoosterOfClasses: LinearBooster {
+        get throws {
+            try LinearBooster(
+                weights: [1.5, -0.5, 0.25, 2, -3, 0.125], biases: [-0.5, 0.75, 0], baseMargins: [0.5, 0.5, 0.5],
+                features: FeatureSchema(["a", "b"]), task: .multiclass(labels: ["0", "1", "2"]), link: .softmax)
         }
     }
 
