@@ -23,7 +23,26 @@ public struct LightGBMWriter: Sendable, Hashable {
     ///   two features have the same name without spaces.
     /// - Complexity: Linear in the number of nodes and categories, times the number of values of a leaf.
     public func bytes(of ensemble: TreeEnsemble) throws(CoreError) -> [UInt8] {
-        let objective = try Self.objective(of: ensemble)
+        try bytes(of: ensemble, objective: try Self.objective(of: ensemble), tables: LightGBMCategoryTables())
+    }
+
+    /// Writes an imported model, with its objective if it was LightGBM's, and its tables of categories.
+    ///
+    /// - Parameter model: The model.
+    /// - Returns: The file.
+    /// - Throws: ``CoreError`` with code `invalidArgument` that says what LightGBM cannot express, or `duplicateName` when
+    ///   two features have the same name without spaces.
+    /// - Complexity: Linear in the number of nodes and categories, times the number of values of a leaf.
+    public func bytes(of model: ImportedModel) throws(CoreError) -> [UInt8] {
+        guard case .trees(let ensemble) = model.body else { throw Self.inexpressible("a linear booster") }
+        return try bytes(
+            of: ensemble, objective: try Self.objective(of: ensemble, named: model.objective),
+            tables: try LightGBMCategoryTables(model.inputs))
+    }
+
+    private func bytes(
+        of ensemble: TreeEnsemble, objective: String, tables: LightGBMCategoryTables
+    ) throws(CoreError) -> [UInt8] {
         let names = try Self.featureNames(of: ensemble)
         let iterations = try Self.iterations(of: ensemble)
         var sections: [[UInt8]] = []
@@ -42,7 +61,7 @@ public struct LightGBMWriter: Sendable, Hashable {
         ]
         if ensemble.aggregation == .mean || ensemble.aggregation == .meanOutput { lines.append("average_output") }
         lines.append("feature_names=\(names.joined(separator: " "))")
-        lines.append("feature_infos=\(names.map { _ in "none" }.joined(separator: " "))")
+        lines.append("feature_infos=\(names.indices.map(tables.info).joined(separator: " "))")
         lines.append("tree_sizes=\(sections.map { "\($0.count)" }.joined(separator: " "))")
         var bytes = Array((lines.joined(separator: "\n") + "\n\n").utf8)
         bytes.reserveCapacity(bytes.count + sections.reduce(0) { $0 + $1.count } + 1024)
@@ -51,7 +70,7 @@ public struct LightGBMWriter: Sendable, Hashable {
         for (name, count) in zip(names, Self.splitCounts(of: ensemble)) where count > 0 {
             bytes += "\(name)=\(count)\n".utf8
         }
-        bytes += "\nparameters:\n\nend of parameters\n\npandas_categorical:null\n".utf8
+        bytes += "\nparameters:\n\(tables.parameter)\nend of parameters\n\npandas_categorical:\(tables.json)\n".utf8
         return bytes
     }
 
@@ -125,9 +144,13 @@ public struct LightGBMWriter: Sendable, Hashable {
 }
 
 extension LightGBMWriter {
-    /// LightGBM's objective with the link of an ensemble.
-    private static func objective(of ensemble: TreeEnsemble) throws(CoreError) -> String {
+    /// LightGBM's objective with the link of an ensemble: the one of the given name if it needs no parameter.
+    private static func objective(of ensemble: TreeEnsemble, named name: String = "") throws(CoreError) -> String {
         let count = ensemble.marginCount
+        let named = ensemble.link == .signedSquare ? "\(name) sqrt" : name
+        if !name.isEmpty, let known = try? LightGBMObjective(named, marginCount: count), known.link == ensemble.link {
+            return named
+        }
         let isRegression: Bool
         if case .regression = ensemble.task { isRegression = true } else { isRegression = false }
         switch ensemble.link {
