@@ -21,6 +21,8 @@ struct RootCommand: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Data", subcommands: [ProfileCommand.self, ValidateCommand.self, DriftCommand.self]),
             CommandGroup(name: "Model", subcommands: [TrainCommand.self, EvaluateCommand.self, PredictCommand.self]),
+            CommandGroup(
+                name: "Model file", subcommands: [InspectCommand.self, ConvertCommand.self, BenchCommand.self]),
             CommandGroup(name: "Registry", subcommands: [RegistryCommand.self]),
         ])
 }

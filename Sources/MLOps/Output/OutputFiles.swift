@@ -16,12 +16,17 @@ enum OutputFiles {
 
     /// Replaces the content of a file; a reader sees the old content or the new one.
     static func write(_ bytes: [UInt8], to path: String, in session: Session) throws {
+        try write(bytes, to: path)
+        session.note("Wrote \(path)")
+    }
+
+    /// Replaces the content of a file without a note.
+    static func write(_ bytes: [UInt8], to path: String) throws {
         var rest: [UInt8]? = bytes
         try OutputFile.write(to: path) {
             defer { rest = nil }
             return rest
         }
-        session.note("Wrote \(path)")
     }
 }
 #endif

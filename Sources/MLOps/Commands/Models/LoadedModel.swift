@@ -16,7 +16,8 @@ struct LoadedModel: Sendable {
     /// How outputs become labels.
     let decision: DecisionRule
     private let pipeline: FittedFeaturePipeline?
-    private let predictor: any Predictor
+    /// What makes outputs of features.
+    let predictor: any Predictor
 
     /// Loads a model and lets it reproduce its examples.
     ///
@@ -36,6 +37,9 @@ struct LoadedModel: Sendable {
         pipeline = try bundle.features.flatMap { try catalog.component(from: $0) as? FittedFeaturePipeline }
     }
 
+    /// Whether features are made of the inputs before the predictor gets them.
+    var hasPipeline: Bool { pipeline != nil }
+
     /// The outputs for the rows of a table; each row gets the bits that it gets alone.
     ///
     /// - Parameters:
@@ -44,10 +48,25 @@ struct LoadedModel: Sendable {
     /// - Returns: One row of outputs for each row.
     /// - Throws: ``CommandError``, `FeatureError` or `CoreError` for inputs that the model does not take.
     func predictions(for frame: DataFrame, threads: Int) throws -> Predictions {
+        try predictions(for: features(of: frame, threads: threads), threads: threads)
+    }
+
+    /// The features of the rows of a table.
+    ///
+    /// - Parameters:
+    ///   - frame: Has the inputs of the signature, with their types.
+    ///   - threads: How many threads may be used.
+    /// - Returns: One row of features for each row.
+    /// - Throws: ``CommandError``, `FeatureError` or `CoreError` for inputs that the model does not take.
+    func features(of frame: DataFrame, threads: Int) throws -> FeatureMatrix<Double> {
         try requireInputs(of: frame)
         let features = try pipeline.map { try $0.transform(frame: frame, threads: threads) }
-        let matrix = try features ?? frame.featureMatrix(of: signature.inputs.names)
-        let predictions = try predictor.predictions(for: matrix, threads: threads)
+        return try features ?? frame.featureMatrix(of: signature.inputs.names)
+    }
+
+    /// The outputs for features; each row gets the bits that it gets alone.
+    func predictions(for features: FeatureMatrix<Double>, threads: Int) throws -> Predictions {
+        let predictions = try predictor.predictions(for: features, threads: threads)
         if let position = predictions.values.firstIndex(where: { !$0.isFinite }) {
             throw CommandError(
                 .unusableInput, "an output is not finite",

@@ -7,8 +7,10 @@ import MLRegistry
 /// Which model a command works with: a file, or a version of a registry.
 struct ModelOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The model, a file that train wrote.", valueName: "file"),
-        completion: .file(extensions: ["mlbundle"]))
+        help: ArgumentHelp(
+            "The model: a bundle that train or convert wrote; predict also takes files of XGBoost, LightGBM and CatBoost.",
+            valueName: "file"),
+        completion: .file(extensions: ["mlbundle", "json", "ubj", "txt"]))
     var model: String?
 
     @Option(
@@ -31,15 +33,25 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    /// Loads the model.
+    /// Loads a model of this library.
     ///
     /// - Parameter session: Where progress is shown.
     /// - Returns: The model, which has reproduced its examples.
     /// - Throws: ``InputFailure``.
     func load(in session: Session) throws(InputFailure) -> LoadedModel {
+        let model = try open(in: session)
+        return try readingInput { try Self.own(model) }
+    }
+
+    /// Loads a model of this library or of another one.
+    ///
+    /// - Parameter session: Where progress is shown.
+    /// - Returns: The model; one of this library has reproduced its examples.
+    /// - Throws: ``InputFailure``.
+    func open(in session: Session) throws(InputFailure) -> ModelFile {
         session.progress.show("Loading the model")
         return try readingInput {
-            if let model { return try Self.load(file: model) }
+            if let model { return try ModelFile(path: model) }
             let registry = try StoreOptions(of: store ?? "").open(in: session)
             let reference = try ModelReference(name ?? "")
             let state = try registry.state()
@@ -50,14 +62,25 @@ struct ModelOptions: ParsableArguments {
             case .alias(let alias): number = try state.alias(alias, of: reference.name).version
             case .newest: number = versions.last?.number ?? 0
             }
-            return try LoadedModel(
-                registry.bundle(version: number, of: reference.name), title: "\(reference.name) version \(number)",
-                version: number)
+            return .bundle(
+                try LoadedModel(
+                    registry.bundle(version: number, of: reference.name), title: "\(reference.name) version \(number)",
+                    version: number))
         }
     }
 
-    /// Loads a model from a file.
-    static func load(file: String) throws -> LoadedModel { try LoadedModel(Bundle(file: file), title: file) }
+    /// Loads a model of this library from a file.
+    static func load(file: String) throws -> LoadedModel { try own(ModelFile(path: file)) }
+
+    private static func own(_ model: ModelFile) throws -> LoadedModel {
+        switch model {
+        case .bundle(let model): return model
+        case .imported(let file):
+            throw CommandError(
+                .unusableInput, "the model is of another library, and the command takes bundles", at: file.title,
+                remedy: "Make a bundle of it: `mlops convert \(file.title) model.mlbundle`.")
+        }
+    }
 }
 
 extension StoreOptions {

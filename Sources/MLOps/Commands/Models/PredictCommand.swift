@@ -17,13 +17,20 @@ struct PredictCommand: Command {
             number, a label, or a list of labels — and with --proba `probability_LABEL` for each label. A row gets the \
             same bits alone, in a table, and on any number of threads. The first row that the model does not take ends \
             the command; an output file is then as it was before.
+
+            A model of XGBoost, LightGBM or CatBoost gives its library's answers: `pred_0`, `pred_1`, …, with --margin \
+            `margin_0`, … before them, and with --leaves `tree_0`, … — the leaf for each tree — after them; with \
+            --leaves and without --margin nothing but the leaves. Columns of the input are found by the names of the \
+            model's features, and an empty cell is missing.
             """)
 
     @OptionGroup(title: "Model")
     var source: ModelOptions
 
     @Option(
-        help: ArgumentHelp("The table: a CSV, TSV or JSONL file; - is standard input.", valueName: "file"),
+        help: ArgumentHelp(
+            "The table: a CSV, TSV or JSONL file, or a JSON file with a list of objects or an object of columns; - is "
+                + "standard input.", valueName: "file"),
         completion: .file())
     var input: String
 
@@ -50,6 +57,12 @@ struct PredictCommand: Command {
     @Flag(help: "Also write the probability of each label.")
     var proba = false
 
+    @Flag(help: "Also write the sums over the trees before they become predictions.")
+    var margin = false
+
+    @Flag(help: "Write the number of the leaf that a row ends in, for each tree.")
+    var leaves = false
+
     @Option(help: ArgumentHelp("How many threads may be used.", valueName: "count"))
     var threads = 1
 
@@ -71,16 +84,40 @@ struct PredictCommand: Command {
         let output: String
     }
 
-    func perform(in session: Session) throws -> CommandResult {
-        let model = try source.load(in: session)
-        let writer = try readingInput { try TableEncoder(output, format: format) }
-        let columns = PredictionColumns(model, probabilities: proba)
-        var chunks = try readingInput {
-            let names = keep?.split(separator: ",").map(String.init) ?? []
-            return try PredictionInput(
-                input, format: format, delimiter: delimiter, missing: missing, inputs: model.signature.inputs,
-                keeping: names)
+    private func columns(of model: ModelFile, in format: DataOptions.Format) throws -> any PredictionTable {
+        let choice = TreeColumns.Choice(margins: margin, leaves: leaves)
+        switch model {
+        case .bundle(let model): return try PredictionColumns(model, probabilities: proba, choice, in: format)
+        case .imported(let file):
+            guard !proba else {
+                throw CommandError(
+                    .invalidUsage, "--proba is for bundles", at: file.title,
+                    remedy: "The predictions of this model are what its library gives; leave --proba out.")
+            }
+            return try ImportedColumns(file, choice, in: format)
         }
+    }
+
+    private func input(of model: ModelFile) throws -> PredictionInput {
+        let kept = keep?.split(separator: ",").map(String.init) ?? []
+        let writing = PredictionInput.Writing(format: format, delimiter: delimiter, missing: missing)
+        switch model {
+        case .bundle(let model):
+            return try PredictionInput(input, writing: writing, inputs: model.signature.inputs, keeping: kept)
+        case .imported(let file):
+            let inputs = file.model.inputs
+            return try PredictionInput(
+                input, writing: writing, inputs: ImportedColumns.inputs(of: file.model),
+                numbers: Set(inputs.filter { $0.encoding == .number }.map(\.name)),
+                categories: Set(inputs.filter { $0.encoding != .number }.map(\.name)), keeping: kept)
+        }
+    }
+
+    func perform(in session: Session) throws -> CommandResult {
+        let model = try source.open(in: session)
+        let writer = try readingInput { try TableEncoder(output, format: format) }
+        let columns = try columns(of: model, in: writer.format)
+        var chunks = try readingInput { try self.input(of: model) }
         var count = 0
         var encoder = writer
         let next = { () throws -> [UInt8]? in

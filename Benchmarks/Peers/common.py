@@ -1,0 +1,68 @@
+"""What the peer benchmarks share. One JSON line per (engine, case) goes to standard output."""
+import importlib.metadata as metadata
+import json
+import os
+import statistics
+import sys
+import time
+
+DATA = os.environ.get("PEERS_DATA", "/tmp/peers-data")
+MODELS = os.path.join(DATA, "models")
+VENV = os.environ.get("PEERS_VENV", "/tmp/peers-venv")
+REPS = int(os.environ.get("PEERS_REPS", "5"))
+# One (engine, case) may use about this many seconds; a slower one stops repeating, at 3 repetitions or more.
+BUDGET = float(os.environ.get("PEERS_BUDGET", "20"))
+SPECS = ["s100d6", "s500l63", "s1000l255"]
+
+
+def model(name):
+    return os.path.join(MODELS, name)
+
+
+def version(*names):
+    for name in names:
+        try:
+            return metadata.version(name)
+        except metadata.PackageNotFoundError:
+            pass
+    return "?"
+
+
+def emit(workload, case, engine, version, threads, rows, metric, value, quality=None, notes="", **further):
+    line = dict(workload=workload, case=case, engine=engine, version=version, threads=threads, rows=rows,
+                metric=metric, value=None if value is None else float(f"{value:.6g}"), quality=quality, notes=notes)
+    line.update({key: (float(f"{v:.6g}") if isinstance(v, float) else v) for key, v in further.items()})
+    print(json.dumps(line), flush=True)
+
+
+def fail(workload, case, engine, threads, error):
+    """A case that could not run is recorded, not hidden."""
+    emit(workload, case, engine, "?", threads, 0, "failed", None, notes=f"{type(error).__name__}: {error}"[:300])
+
+
+def timed(call, reps=None, warm=1):
+    """Median, least and most seconds of the runs after a warm-up, and the process's CPU seconds of the median run."""
+    for _ in range(warm):
+        call()
+    seconds, cpu, begin = [], [], time.perf_counter()
+    for run in range(reps or REPS):
+        t, c = time.perf_counter(), time.process_time()
+        call()
+        seconds.append(time.perf_counter() - t)
+        cpu.append(time.process_time() - c)
+        if run >= 2 and time.perf_counter() - begin > BUDGET:
+            break
+    return dict(median=statistics.median(seconds), least=min(seconds), most=max(seconds),
+                cpu=statistics.median(cpu), reps=len(seconds))
+
+
+def floats(name, columns=None):
+    import numpy as np
+    values = np.fromfile(os.path.join(DATA, name), dtype="<f4")
+    return values.reshape(-1, columns) if columns else values
+
+
+def need(*names):
+    for name in names:
+        if not os.path.exists(os.path.join(DATA, name)):
+            sys.exit(f"missing {name} under {DATA}: run make_data.py and make_models.py first")

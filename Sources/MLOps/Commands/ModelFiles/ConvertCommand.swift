@@ -1,0 +1,63 @@
+#if CommandLine
+import ArgumentParser
+import MLCore
+import MLReport
+
+/// `mlops convert`: a model in another format.
+struct ConvertCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "convert",
+        abstract: "Write a model in another format: a bundle, LightGBM text, XGBoost JSON or UBJSON.",
+        usage: "mlops convert <input> <output> [<options>]",
+        discussion: """
+            The name of the output tells its format: .mlbundle, .txt for LightGBM, .json or .ubj for XGBoost. The new \
+            file gives the predictions of the old one. What a format cannot hold is refused, such as linear leaves for \
+            XGBoost.
+            """)
+
+    @Argument(
+        help: "The model: a bundle, or a file of XGBoost, LightGBM or CatBoost; - is standard input.",
+        completion: .file(extensions: ["mlbundle", "json", "ubj", "txt"]))
+    var input: String
+
+    @Argument(help: "The file to write.", completion: .file(extensions: ["mlbundle", "json", "ubj", "txt"]))
+    var output: String
+
+    @Option(help: ArgumentHelp("The format of the output; without it the name decides.", valueName: "format"))
+    var to: ModelConversion.Target?
+
+    @OptionGroup(title: "Output")
+    var speech: SpeechOptions
+
+    /// The keys of `--json`.
+    private struct Document: Encodable {
+        let model: String
+        let digest: String
+        let from: String
+        let to: String
+        let output: String
+        let byteCount: Int
+        let notes: [String]
+    }
+
+    func perform(in session: Session) throws -> CommandResult {
+        let target = try readingInput { try to ?? ModelConversion.Target(path: output) }
+        session.progress.show("Loading the model")
+        let model = try readingInput { try ModelFile(path: input) }
+        session.progress.show("Writing \(output)")
+        let conversion = try readingInput { try ModelConversion(of: model, to: target) }
+        try OutputFiles.write(conversion.bytes, to: output)
+        var page = Page()
+        page.facts([
+            "Model": Cell(model.title), "From": Cell(conversion.source), "To": Cell(target.rawValue),
+            "Size": Cell(NumberText.byteCount(conversion.bytes.count)), "Written to": Cell(output),
+        ])
+        for note in conversion.notes { page.text(note, .warning) }
+        return CommandResult(
+            page: page,
+            document: Document(
+                model: model.title, digest: model.digest, from: conversion.source, to: target.rawValue,
+                output: output, byteCount: conversion.bytes.count, notes: conversion.notes))
+    }
+}
+#endif

@@ -1,0 +1,88 @@
+#if CommandLine
+import MLCore
+import MLData
+import MLLedger
+
+/// A model of any format: a bundle, or the file of another library, told apart by their content.
+enum ModelFile: Sendable {
+    /// A model of this library, ready to predict.
+    case bundle(LoadedModel)
+    /// A model of another library.
+    case imported(ImportedFile)
+
+    /// Loads a model.
+    ///
+    /// - Parameter path: The file.
+    /// - Throws: `DataError`, `LedgerError`, `ServeError` or `CoreError` for a file that is no model.
+    init(path: String) throws {
+        if try Self.beginsLikeBundle(path) {
+            self = .bundle(try LoadedModel(Bundle(file: path), title: path))
+        } else {
+            self = .imported(try ImportedFile(path: path))
+        }
+    }
+
+    /// What to call it.
+    var title: String {
+        switch self {
+        case .bundle(let model): model.title
+        case .imported(let file): file.title
+        }
+    }
+
+    /// Its digest: that of a bundle, or of the bytes of a file.
+    var digest: String {
+        switch self {
+        case .bundle(let model): model.digest
+        case .imported(let file): file.digest
+        }
+    }
+
+    /// What makes outputs of features.
+    var predictor: any Predictor {
+        switch self {
+        case .bundle(let model): model.predictor
+        case .imported(let file): file.model.predictor
+        }
+    }
+
+    /// Whether the first byte is that of a bundle, which no text and no binary JSON begins with.
+    private static func beginsLikeBundle(_ path: String) throws -> Bool {
+        guard path != "-" else { return false }
+        let file = try InputFile(path: path)
+        var first = [UInt8](repeating: 0, count: 1)
+        let count = try first.withUnsafeMutableBytes { try file.read(into: $0) }
+        return count == 1 && first == [0x89]
+    }
+}
+
+/// The file of another library's model.
+struct ImportedFile: Sendable {
+    /// The file.
+    let title: String
+    /// The digest of its bytes.
+    let digest: String
+    /// How many bytes it has.
+    let byteCount: Int
+    /// What is in it.
+    let model: ImportedModel
+
+    /// Reads a file.
+    ///
+    /// - Parameter path: The file; `-` is standard input.
+    /// - Throws: `DataError`, or `CoreError` for what is no model.
+    init(path: String) throws {
+        let title = path == "-" ? "standard input" : path
+        let bytes = try InputBytes.read(path, maximumByteCount: Bundle.maximumFileSize)
+        self.title = title
+        byteCount = bytes.count
+        digest = SHA256.digest(of: bytes).hex
+        do {
+            model = try ImportedModel(reading: bytes)
+        } catch {
+            let place = error.details.place.map { "\(title), \($0)" } ?? title
+            throw CoreError(error.code, error.details.problem, at: place, remedy: error.details.remedy)
+        }
+    }
+}
+#endif
