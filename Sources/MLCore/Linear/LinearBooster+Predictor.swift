@@ -6,16 +6,18 @@ extension LinearBooster: Predictor {
     ///
     /// - Parameter features: ``featureCount`` features; NaN is missing.
     /// - Returns: The outputs after the link.
-    /// - Throws: ``CoreError`` with code `shapeMismatch` for a wrong width.
+    /// - Throws: ``CoreError`` with code `shapeMismatch` for a wrong width, or `nonFiniteValue` when features are so large
+    ///   that a margin is undefined.
     public func predict(_ features: FeatureVector<Double>) throws -> [Double] {
         try checkWidth(features.count)
         var margins = [Double](repeating: 0, count: marginCount)
-        var outputs = [Double](repeating: 0, count: task.outputCount)
         features.dense.withUnsafeBufferPointer { row in
-            margins.withUnsafeMutableBufferPointer { margins in
-                score(row, into: margins)
-                outputs.withUnsafeMutableBufferPointer { link.apply(margins, to: $0, arithmetic: .float) }
-            }
+            margins.withUnsafeMutableBufferPointer { score(row, into: $0) }
+        }
+        guard Self.isDefined(margins) else { throw undefined(at: Self.kind) }
+        var outputs = [Double](repeating: 0, count: task.outputCount)
+        margins.withUnsafeMutableBufferPointer { margins in
+            outputs.withUnsafeMutableBufferPointer { link.apply(margins, to: $0, arithmetic: .float) }
         }
         return outputs
     }
@@ -26,12 +28,17 @@ extension LinearBooster: Predictor {
     ///   - features: Rows of ``featureCount`` features; NaN is missing.
     ///   - outputs: Row-major, rows × outputs; overwritten.
     ///   - threads: How many threads may be used; the result does not depend on it.
-    /// - Throws: ``CoreError`` with code `shapeMismatch`.
+    /// - Throws: ``CoreError`` with code `shapeMismatch`, or `nonFiniteValue` for the first row with features so large that
+    ///   a margin is undefined.
     /// - Complexity: O(rows × features × outputs).
     public func predict(_ features: FeatureMatrix<Double>, into outputs: inout [Double], threads: Int) throws {
         try checkShapes(features, outputs: outputs)
         let width = task.outputCount
-        let blocks = forEachBlock(features, threads: threads) { margins in
+        let blocks = try forEachBlock(features, threads: threads) { margins, firstRow throws(CoreError) -> [Double] in
+            for row in 0..<margins.count / marginCount
+            where !Self.isDefined(margins[row * marginCount..<(row + 1) * marginCount]) {
+                throw undefined(at: "row \(firstRow + row)")
+            }
             var outputs = [Double](repeating: 0, count: margins.count / marginCount * width)
             outputs.withUnsafeMutableBufferPointer { outputs in
                 for row in 0..<margins.count / marginCount {
@@ -46,7 +53,17 @@ extension LinearBooster: Predictor {
         Self.join(blocks, into: &outputs)
     }
 
-    /// Computes the margins of a batch: the sums before the link.
+    private static func isDefined(_ margins: some Sequence<Double>) -> Bool {
+        margins.allSatisfy { !$0.isNaN }
+    }
+
+    private func undefined(at place: String) -> CoreError {
+        CoreError(
+            .nonFiniteValue, "features are too large for a defined sum", at: place,
+            remedy: "Scale the features, or clip them to a finite range.")
+    }
+
+    /// Computes the margins of a batch: the sums before the link, which may be infinite or NaN.
     ///
     /// - Parameters:
     ///   - features: Rows of ``featureCount`` features; NaN is missing.
@@ -62,7 +79,8 @@ extension LinearBooster: Predictor {
                 "memory for \(margins.count) margins, needed are \(features.rowCount) rows of \(marginCount)",
                 at: Self.kind)
         }
-        Self.join(forEachBlock(features, threads: threads) { Array($0) }, into: &margins)
+        let blocks = forEachBlock(features, threads: threads) { margins, _ in Array(margins) }
+        Self.join(blocks, into: &margins)
     }
 
     private static var rowsPerBlock: Int { 256 }
@@ -76,16 +94,16 @@ extension LinearBooster: Predictor {
     }
 
     /// Runs a body over the margins of every block of rows.
-    private func forEachBlock(
+    private func forEachBlock<Failure: Error>(
         _ features: FeatureMatrix<Double>, threads: Int,
-        _ body: @Sendable (UnsafeMutableBufferPointer<Double>) -> [Double]
-    ) -> [[Double]] {
+        _ body: @Sendable (_ margins: UnsafeMutableBufferPointer<Double>, _ firstRow: Int) throws(Failure) -> [Double]
+    ) throws(Failure) -> [[Double]] {
         let chunks = Chunks(count: features.rowCount, size: Self.rowsPerBlock)
-        return parallelMap(count: chunks.chunkCount, threads: threads) { chunk in
+        return try parallelMap(count: chunks.chunkCount, threads: threads) { chunk throws(Failure) -> [Double] in
             let rows = chunks.range(chunk)
             var row = [Double](repeating: 0, count: featureCount)
             var margins = [Double](repeating: 0, count: rows.count * marginCount)
-            return margins.withUnsafeMutableBufferPointer { margins in
+            return try margins.withUnsafeMutableBufferPointer { margins throws(Failure) -> [Double] in
                 for (position, index) in rows.enumerated() {
                     features.copyRow(index, into: &row)
                     let start = position * marginCount
@@ -93,7 +111,7 @@ extension LinearBooster: Predictor {
                         score($0, into: UnsafeMutableBufferPointer(rebasing: margins[start..<start + marginCount]))
                     }
                 }
-                return body(margins)
+                return try body(margins, rows.lowerBound)
             }
         }
     }

@@ -4,7 +4,7 @@
 /// in the order of the features; a missing feature adds nothing. Features are rounded to `Float` first. Every output
 /// is what XGBoost's CPU predictor computes, to the bit before the link.
 ///
-/// Features so large that a sum overflows give infinite or undefined (NaN) outputs, as in XGBoost.
+/// Features so large that a sum is undefined, which XGBoost answers with NaN, are an error.
 public struct LinearBooster: Sendable, Hashable {
     /// Feature-major weights, features × outputs; finite.
     public let weights: [Float]

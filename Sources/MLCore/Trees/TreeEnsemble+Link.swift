@@ -72,7 +72,8 @@ extension TreeEnsemble.Link {
         case .step: Self.map(margins, outputs, rounds) { $0 > 0 ? 1 : 0 }
         case .softmax:
             if let first = margins.baseAddress { SoftmaxKernels.softmax(first, count: margins.count) }
-            Self.map(margins, outputs, rounds) { $0 }
+            // Not rounded, so that the probabilities sum to 1.
+            Self.map(margins, outputs, false) { $0 }
         case .classIndex:
             var best = 0
             for index in margins.indices where margins[index] > margins[best] { best = index }
