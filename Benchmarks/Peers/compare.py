@@ -24,6 +24,7 @@ def arguments():
     parser.add_argument("--threads", default="1,2", help="of W1, with commas between them")
     parser.add_argument("--workloads", default="w1,w2")
     parser.add_argument("--all-engines", action="store_true", help="also the engines that are fastest nowhere")
+    parser.add_argument("--limit", type=int, help="use only the first rows of W1, to try things out")
     parser.add_argument("--alone", action="store_true", help="only swift-mlops")
     parser.add_argument("--mlops", help="the program; built from this repository unless given")
     parser.add_argument("--swift-flags", default="", help="further flags of the build: '-Xcc -march=x86-64-v3'")
@@ -109,21 +110,26 @@ def batches(program, case, threads, options):
     """W1: rows a second of one call with all rows."""
     from batch_engines import FASTEST, engines
     kind, spec = case.split("_")
-    X = floats("higgs_test_X.f32", 28)
+    X = floats("higgs_test_X.f32", 28)[:options.limit]
     result = Case("W1", case, threads)
     reference = None
 
     def ours():
-        line = bench(program, case, "--threads", str(threads), "--repetitions", "1")
+        line = bench(program, case, "--threads", str(threads), "--repetitions", "1", "--limit", str(len(X)))
         return dict(rows_per_s=line["value"], load_s=line["load_s"])
 
     calls = {OURS: ours}
     for of, engine, _, make, notes in [] if options.alone else engines():
-        if of != kind or not (options.all_engines or engine in FASTEST):
+        # The first engine is the model's own library: its scores are what ours are compared with.
+        if of != kind or (reference is not None and not (options.all_engines or engine in FASTEST)):
             continue
         try:
             run = make(kind, spec, threads)
-            scores = np.asarray(run(X[:10_000]), np.float64).ravel()
+            if reference is None:
+                reference = np.asarray(run(X[:10_000]), np.float64).ravel()
+            if not (options.all_engines or engine in FASTEST):
+                continue
+            run(X[:10_000])
             begin = time.perf_counter()
             run(X[:10_000])
             # A slow engine gets fewer rows.
@@ -132,7 +138,6 @@ def batches(program, case, threads, options):
         except Exception as error:
             result.failures[engine] = f"{type(error).__name__}: {error}"[:300]
             continue
-        reference = scores if reference is None else reference
         result.notes[engine] = f"{rows} rows; {notes}"
 
         def call(run=run, A=X[:rows]):
@@ -145,7 +150,7 @@ def batches(program, case, threads, options):
     result.difference = None
     if reference is not None and OURS in result.runs:
         with tempfile.NamedTemporaryFile(suffix=".f64") as file:
-            bench(program, case, "--limit", "10000", "--repetitions", "1", "--scores", file.name)
+            bench(program, case, "--limit", str(len(reference)), "--repetitions", "1", "--scores", file.name)
             result.difference = float(np.abs(np.fromfile(file.name, "<f8") - reference).max())
     return result
 
