@@ -30,7 +30,9 @@ extension TreeEnsemble {
             }
         }
     }
+}
 
+extension TreeEnsemble {
     /// Turns the margins of a row into its outputs.
     ///
     /// - Parameters:
@@ -38,7 +40,7 @@ extension TreeEnsemble {
     ///   - outputs: As many outputs as the task has; may be the same memory.
     func apply(_ margins: UnsafeMutableBufferPointer<Double>, to outputs: UnsafeMutableBufferPointer<Double>) {
         if aggregation == .meanOutput {
-            for margin in margins.indices { margins[margin] /= Double(max(1, flat.treeCounts[margin])) }
+            for margin in margins.indices { margins[margin] /= Double(max(1, treeCounts[margin])) }
         }
         link.apply(margins, to: outputs, arithmetic: arithmetic)
     }
@@ -48,41 +50,37 @@ extension TreeEnsemble.Link {
     /// Turns the margins of a row into its outputs.
     ///
     /// - Parameters:
-    ///   - margins: The margins, overwritten where the link works in place.
-    ///   - outputs: As many outputs as the task has; may be the same memory.
-    ///   - arithmetic: The type that outputs are rounded to.
-    func apply(
+    ///   - margins: All margins of the row; overwritten where the link works in place.
+    ///   - outputs: As many outputs as the link makes of them; may be the same memory.
+    ///   - arithmetic: In which type the margins were added; outputs are rounded to it.
+    package func apply(
         _ margins: UnsafeMutableBufferPointer<Double>, to outputs: UnsafeMutableBufferPointer<Double>,
         arithmetic: TreeEnsemble.Arithmetic
     ) {
         let rounds = arithmetic == .float
         switch self {
-        case .identity: Self.map(margins, outputs, rounds) { $0 }
-        case .sigmoid:
-            if rounds {
-                // XGBoost never takes the exponential of more than 88.7, so that its smallest answer is about 3e-39.
-                Self.map(margins, outputs, rounds) { Elementary.sigmoid(max($0, -88.7)) }
-            } else {
-                Self.map(margins, outputs, rounds, Elementary.sigmoid)
-            }
-        case .scaledSigmoid(let scale): Self.map(margins, outputs, rounds) { Elementary.sigmoid(scale * $0) }
-        case .exponential: Self.map(margins, outputs, rounds, Elementary.exp)
-        case .softplus: Self.map(margins, outputs, rounds, Elementary.softplus)
-        case .signedSquare: Self.map(margins, outputs, rounds) { $0 < 0 ? -($0 * $0) : $0 * $0 }
-        case .step: Self.map(margins, outputs, rounds) { $0 > 0 ? 1 : 0 }
+        case .identity: map(margins, outputs, rounds) { $0 }
+        // In `Float`, XGBoost never takes the exponential of more than 88.7: its smallest answer is about 3e-39.
+        case .sigmoid where rounds: map(margins, outputs, rounds) { Elementary.sigmoid(max($0, -88.7)) }
+        case .sigmoid: map(margins, outputs, rounds) { Elementary.sigmoid($0) }
+        case .scaledSigmoid(let scale): map(margins, outputs, rounds) { Elementary.sigmoid(scale * $0) }
+        case .exponential: map(margins, outputs, rounds) { Elementary.exp($0) }
+        case .softplus: map(margins, outputs, rounds) { Elementary.softplus($0) }
+        case .signedSquare: map(margins, outputs, rounds) { $0 < 0 ? -($0 * $0) : $0 * $0 }
+        case .step: map(margins, outputs, rounds) { $0 > 0 ? 1 : 0 }
         case .softmax:
             if let first = margins.baseAddress { SoftmaxKernels.softmax(first, count: margins.count) }
             // Not rounded, so that the probabilities sum to 1.
-            Self.map(margins, outputs, false) { $0 }
+            map(margins, outputs, false) { $0 }
         case .classIndex:
             var best = 0
             for index in margins.indices where margins[index] > margins[best] { best = index }
-            outputs[0] = Double(best)
+            if !outputs.isEmpty { outputs[0] = Double(best) }
         }
     }
 
     @inline(__always)
-    private static func map(
+    private func map(
         _ margins: UnsafeMutableBufferPointer<Double>, _ outputs: UnsafeMutableBufferPointer<Double>, _ rounds: Bool,
         _ transform: (Double) -> Double
     ) {

@@ -42,6 +42,9 @@ public struct TreeEnsemble: Sendable, Hashable {
         case meanOutput
         /// Added up from zero, then added to the base score: the order of CatBoost.
         case sumBeforeBase
+
+        /// Whether leaves are added to the base score, and not the base score to their sum.
+        var startsAtBase: Bool { self == .sum || self == .meanOutput }
     }
 
     /// One tree and the margin it adds to.
@@ -77,7 +80,9 @@ public struct TreeEnsemble: Sendable, Hashable {
     /// Which numbers are the code of a category.
     public let categoryConversion: CategoryConversion
 
-    let flat: FlatTrees
+    let scorer: ForestScorer
+    /// The number of trees that add to each margin.
+    let treeCounts: [Int]
 
     /// Creates an ensemble.
     ///
@@ -116,12 +121,23 @@ public struct TreeEnsemble: Sendable, Hashable {
         self.aggregation = aggregation
         self.link = link
         self.categoryConversion = categoryConversion
-        flat = try FlatTrees(
-            members, marginCount: baseScores.count, arithmetic: arithmetic, conversion: categoryConversion)
+        treeCounts = Self.treeCounts(members, marginCount: baseScores.count)
+        scorer = try ForestScorer(
+            members, featureCount: features.count, baseScores: baseScores, comparison: comparison,
+            arithmetic: arithmetic, aggregation: aggregation, conversion: categoryConversion)
     }
+
+    /// The memory of the layout that scores, in bytes.
+    public var scoringByteCount: Int { scorer.byteCount }
 
     /// The number of margins of a row: the sums that the ``link`` turns into outputs.
     public var marginCount: Int { baseScores.count }
+
+    private static func treeCounts(_ members: [Member], marginCount: Int) -> [Int] {
+        var counts = [Int](repeating: members.count { $0.output == nil }, count: marginCount)
+        for case let margin? in members.lazy.map(\.output) { counts[margin] += 1 }
+        return counts
+    }
 
     /// Whether two ensembles have the same trees and the same way of scoring.
     public static func == (left: Self, right: Self) -> Bool {

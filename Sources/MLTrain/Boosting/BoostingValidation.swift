@@ -71,14 +71,11 @@ struct BoostingValidation {
     private func predictions() throws -> Predictions {
         var outputs = margins
         let width = objective.outputCount
-        switch objective.link {
-        case .sigmoid: for position in outputs.indices { outputs[position] = Elementary.sigmoid(outputs[position]) }
-        case .softmax:
-            outputs.withUnsafeMutableBufferPointer { outputs in
-                guard let base = outputs.baseAddress else { return }
-                for row in 0..<validation.rowCount { SoftmaxKernels.softmax(base + row * width, count: width) }
+        outputs.withUnsafeMutableBufferPointer { outputs in
+            for row in 0..<validation.rowCount {
+                let slice = UnsafeMutableBufferPointer(rebasing: outputs[row * width..<(row + 1) * width])
+                objective.link.apply(slice, to: slice, arithmetic: .double)
             }
-        case .identity, .exponential: break
         }
         return try Predictions(values: outputs, rowCount: validation.rowCount, task: task)
     }

@@ -34,16 +34,13 @@ struct FlatTrees: Sendable {
     private(set) var roots: [Int32] = []
     /// The margin of each tree with single-valued leaves, or -1 for one value for each margin.
     private(set) var outputs: [Int32] = []
-    /// The number of trees that add to each margin.
-    private(set) var treeCounts: [Int]
     let conversion: TreeEnsemble.CategoryConversion
 
     /// Lays out checked trees; numbers are rounded once here when the arithmetic is that of `Float`.
     init(
-        _ members: [TreeEnsemble.Member], marginCount: Int, arithmetic: TreeEnsemble.Arithmetic,
+        _ members: [TreeEnsemble.Member], arithmetic: TreeEnsemble.Arithmetic,
         conversion: TreeEnsemble.CategoryConversion
     ) throws(CoreError) {
-        treeCounts = [Int](repeating: 0, count: marginCount)
         self.conversion = conversion
         var nodeCount = 0
         for member in members { nodeCount += member.tree.nodes.count }
@@ -51,7 +48,6 @@ struct FlatTrees: Sendable {
             throw CoreError(.limitExceeded, "an ensemble of \(nodeCount) nodes", at: "tree ensemble")
         }
         nodes.reserveCapacity(nodeCount)
-        var treesOfAllMargins = 0
         for member in members {
             let base = Int32(nodes.count)
             roots.append(base)
@@ -60,13 +56,13 @@ struct FlatTrees: Sendable {
                 let number = member.tree.nodeNumbers?[position] ?? Int32(position)
                 try append(node, base: base, number: number, rounds: arithmetic == .float)
             }
-            if let output = member.output {
-                treeCounts[output] += 1
-            } else {
-                treesOfAllMargins += 1
-            }
         }
-        for margin in 0..<marginCount { treeCounts[margin] += treesOfAllMargins }
+    }
+
+    /// The memory of the layout.
+    var byteCount: Int {
+        nodes.count * MemoryLayout<Node>.stride + leafValues.count * 8 + (roots.count + outputs.count) * 4
+            + sets.reduce(0) { $0 + $1.codes.count * 4 } + linearLeaves.reduce(0) { $0 + $1.features.count * 16 }
     }
 
     private mutating func append(

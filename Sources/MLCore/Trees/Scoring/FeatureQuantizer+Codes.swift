@@ -1,0 +1,160 @@
+extension FeatureQuantizer {
+    /// The rows of a block of codes.
+    static let blockRows = 128
+    /// The bytes of a column of a block: the codes and their complements.
+    static let columnStride = 2 * blockRows
+
+    /// Writes the codes of one row, as they are.
+    ///
+    /// - Parameters:
+    ///   - row: The values.
+    ///   - comparesDoubles: Whether values are compared in `Double`; the quantizer must have been made for it.
+    ///   - codes: One byte for each column.
+    @inline(__always)
+    func writeRow<Value: NumericScalar>(
+        _ row: UnsafePointer<Value>, comparesDoubles: Bool, to codes: UnsafeMutablePointer<UInt8>
+    ) {
+        if comparesDoubles {
+            writeRow(row, doubles, codes)
+        } else {
+            writeRow(row, floats, codes)
+        }
+    }
+
+    @inline(__always)
+    private func writeRow<Value: NumericScalar, Scalar: RankScalar>(
+        _ row: UnsafePointer<Value>, _ tables: RankTables<Scalar>, _ codes: UnsafeMutablePointer<UInt8>
+    ) {
+        tables.withSearch { tables, search in
+            features.withUnsafeBufferPointer { features in
+                columns.withUnsafeBufferPointer { columns in
+                    var position = 0
+                    while position < features.count {
+                        let feature = features[position]
+                        let value = row[feature.feature]
+                        let rank = search.rank(Scalar(value), tables[position])
+                        if feature.isPlain, value == value {
+                            codes[feature.firstColumn] = UInt8(truncatingIfNeeded: rank)
+                        } else {
+                            var column = feature.firstColumn
+                            while column < feature.firstColumn &+ feature.columnCount {
+                                codes[column] =
+                                    columns[column].code(ofMissing: Double(value))
+                                    ?? columns[column].code(ofRank: rank)
+                                column &+= 1
+                            }
+                        }
+                        position &+= 1
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes the codes of up to ``blockRows`` rows.
+    ///
+    /// Codes are stored with the highest bit flipped, so that signed bytes compare as the codes do, and behind them
+    /// their complements, which compare the other way round. Codes of rows behind `rowCount` are left as they are.
+    ///
+    /// - Parameters:
+    ///   - rows: Row-major values.
+    ///   - rowCount: The number of rows.
+    ///   - width: The number of values of a row.
+    ///   - comparesDoubles: Whether values are compared in `Double`; the quantizer must have been made for it.
+    ///   - codes: ``columnStride`` bytes for each column.
+    @inline(__always)
+    func writeBlock<Value: NumericScalar>(
+        _ rows: UnsafePointer<Value>, rowCount: Int, width: Int, comparesDoubles: Bool,
+        to codes: UnsafeMutablePointer<UInt8>
+    ) {
+        if comparesDoubles {
+            writeBlock(rows, rowCount, width, doubles, codes)
+        } else {
+            writeBlock(rows, rowCount, width, floats, codes)
+        }
+    }
+
+    @inline(__always)
+    private func writeBlock<Value: NumericScalar, Scalar: RankScalar>(
+        _ rows: UnsafePointer<Value>, _ rowCount: Int, _ width: Int, _ tables: RankTables<Scalar>,
+        _ codes: UnsafeMutablePointer<UInt8>
+    ) {
+        tables.withSearch { tables, search in
+            for (position, feature) in features.enumerated() {
+                let values = rows + feature.feature
+                let table = tables[position]
+                let target = codes + feature.firstColumn &* Self.columnStride
+                // One loop for each number of steps, so that none of them asks for it in every row.
+                switch table.stepCount {
+                case 1: writeRanks(values, rowCount, width, feature, target) { search.rank1(Scalar($0), table) }
+                case 2: writeRanks(values, rowCount, width, feature, target) { search.rank2(Scalar($0), table) }
+                default: writeRanks(values, rowCount, width, feature, target) { search.rank(Scalar($0), table) }
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private func writeRanks<Value: NumericScalar>(
+        _ values: UnsafePointer<Value>, _ rowCount: Int, _ width: Int, _ feature: Feature,
+        _ target: UnsafeMutablePointer<UInt8>, _ rank: (Value) -> Int
+    ) {
+        if feature.columnCount == 1 {
+            var hasMissing = false
+            var row = 0
+            while row < rowCount {
+                let value = values[row &* width]
+                hasMissing = hasMissing || value != value
+                let code = UInt8(truncatingIfNeeded: rank(value)) ^ 0x80
+                target[row] = code
+                target[row &+ Self.blockRows] = ~code
+                row &+= 1
+            }
+            let rule = columns[feature.firstColumn].rule
+            if hasMissing && rule != .nanLeft || rule == .zeroLeft || rule == .zeroRight {
+                patch(values, rowCount, width, columns[feature.firstColumn], target)
+            }
+            return
+        }
+        for row in 0..<rowCount {
+            let rank = rank(values[row &* width])
+            for column in 0..<feature.columnCount {
+                let code = columns[feature.firstColumn &+ column].code(ofRank: rank) ^ 0x80
+                let place = column &* Self.columnStride &+ row
+                target[place] = code
+                target[place &+ Self.blockRows] = ~code
+            }
+        }
+        for column in 0..<feature.columnCount where columns[feature.firstColumn &+ column].rule != .nanLeft {
+            patch(
+                values, rowCount, width, columns[feature.firstColumn &+ column],
+                target + column &* Self.columnStride)
+        }
+    }
+
+    /// Replaces the codes of values that the rule of a column treats as missing.
+    private func patch<Value: NumericScalar>(
+        _ values: UnsafePointer<Value>, _ rowCount: Int, _ width: Int, _ column: Column,
+        _ target: UnsafeMutablePointer<UInt8>
+    ) {
+        for row in 0..<rowCount {
+            guard let code = column.code(ofMissing: Double(values[row &* width])) else { continue }
+            target[row] = code ^ 0x80
+            target[row &+ Self.blockRows] = ~(code ^ 0x80)
+        }
+    }
+}
+
+extension FeatureQuantizer.Column {
+    /// The code of a value that the rule treats as missing, or `nil` for any other value.
+    @inline(__always)
+    func code(ofMissing value: Double) -> UInt8? {
+        switch rule {
+        case .nanLeft: value.isNaN ? 0 : nil
+        case .nanRight: value.isNaN ? 255 : nil
+        case .nanIsZero: value.isNaN ? zeroCode : nil
+        case .zeroLeft: value.magnitude > MissingRule.zeroThreshold ? nil : 0
+        case .zeroRight: value.magnitude > MissingRule.zeroThreshold ? nil : 255
+        }
+    }
+}
