@@ -15,4 +15,17 @@ extension FeatureMatrix {
             for position in rows.range(ofRow: row) { memory[Int(rows.columns[position])] = rows.values[position] }
         }
     }
+
+    /// The same features as `Double`, stored in the same way.
+    package func converted() -> FeatureMatrix<Double> {
+        switch storage {
+        case .dense(let values):
+            return FeatureMatrix<Double>(schema: schema, rowCount: rowCount, storage: .dense(values.map { Double($0) }))
+        case .sparse(let rows, let absentMeans):
+            let converted = SparseRows<Double>(
+                uncheckedOffsets: rows.offsets, columns: rows.columns, values: rows.values.map { Double($0) })
+            return FeatureMatrix<Double>(
+                schema: schema, rowCount: rowCount, storage: .sparse(converted, absentMeans: absentMeans))
+        }
+    }
 }

@@ -58,7 +58,8 @@ public struct FeatureMatrix<Scalar: NumericScalar>: Sendable, Hashable {
         storage = .sparse(rows, absentMeans: absentMeans)
     }
 
-    private init(schema: FeatureSchema, rowCount: Int, storage: Storage) {
+    /// Creates a matrix from parts that the caller has built in valid form.
+    init(schema: FeatureSchema, rowCount: Int, storage: Storage) {
         self.schema = schema
         self.rowCount = rowCount
         self.storage = storage

@@ -43,7 +43,9 @@ extension TreeEnsemble {
         var reader = BinaryReader(try encoded.blob("trees"), name: "trees")
         var members: [Member] = []
         guard parameters.treeCount >= 0 else { throw CoreError(.malformedModel, "a negative number of trees") }
-        for _ in 0..<parameters.treeCount { members.append(try Self.readMember(&reader, formatVersion: encoded.formatVersion)) }
+        for _ in 0..<parameters.treeCount {
+            members.append(try Self.readMember(&reader, formatVersion: encoded.formatVersion))
+        }
         try reader.expectEnd()
         try self.init(
             members: members, features: parameters.features, task: parameters.task, baseScores: parameters.baseScores,

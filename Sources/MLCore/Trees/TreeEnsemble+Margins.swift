@@ -15,20 +15,24 @@ extension TreeEnsemble {
         }
     }
 
-    /// Computes the margins of a batch of `Float` features: the sums before the link.
+    /// Computes the margins of a batch of features of any type: the sums before the link.
     ///
-    /// The margins have the same bits as those for the features converted to `Double`.
+    /// The margins have the same bits as those for the features converted to `Double`. Features of `Float` are not
+    /// converted.
     ///
     /// - Parameters:
     ///   - features: Rows of ``featureCount`` features; NaN is missing.
     ///   - margins: Row-major, rows × ``marginCount``; overwritten.
     ///   - threads: How many threads may be used; the result does not depend on it.
     /// - Throws: ``CoreError`` with code `shapeMismatch`.
-    public func margins(
-        _ features: FeatureMatrix<Float>, into margins: inout [Double], threads: Int = 1
+    public func margins<Scalar: NumericScalar>(
+        _ features: FeatureMatrix<Scalar>, into margins: inout [Double], threads: Int = 1
     ) throws(CoreError) {
-        try checkRoom(margins, features, width: marginCount)
-        forEachChunk(of: features, into: &margins, width: marginCount, threads: threads) { rows, rowCount, target in
+        guard let floats = features as? FeatureMatrix<Float> else {
+            return try self.margins(features.converted(), into: &margins, threads: threads)
+        }
+        try checkRoom(margins, floats, width: marginCount)
+        forEachChunk(of: floats, into: &margins, width: marginCount, threads: threads) { rows, rowCount, target in
             scoreChunk(rows, rowCount, target) { scorer.score($0, rowCount: $1, into: $2) }
         }
     }
@@ -56,7 +60,7 @@ extension TreeEnsemble {
     ///   - row: ``featureCount`` features; NaN is missing.
     ///   - margins: ``marginCount`` margins; overwritten.
     /// - Throws: ``CoreError`` with code `shapeMismatch`.
-    public func margins(ofRow row: [Float], into margins: inout [Double]) throws(CoreError) {
+    public func margins(ofFloatRow row: [Float], into margins: inout [Double]) throws(CoreError) {
         try checkRow(row.count, margins)
         row.withUnsafeBufferPointer { row in
             margins.withUnsafeMutableBufferPointer { margins in

@@ -28,17 +28,25 @@ extension TreeEnsemble: Predictor {
         try predictAny(features, into: &outputs, threads: threads) { scorer.score($0, rowCount: $1, into: $2) }
     }
 
-    /// Predicts a batch of `Float` features into memory of the caller.
+    /// Predicts a batch of features of any type into memory of the caller.
     ///
-    /// The answers have the same bits as those for the features converted to `Double`.
+    /// The answers have the same bits as those for the features converted to `Double`. Features of `Float` are not
+    /// converted.
     ///
     /// - Parameters:
     ///   - features: Rows of ``featureCount`` features; NaN is missing.
     ///   - outputs: Row-major, rows × outputs; overwritten.
     ///   - threads: How many threads may be used; the result does not depend on it.
     /// - Throws: ``CoreError`` with code `shapeMismatch`.
-    public func predict(_ features: FeatureMatrix<Float>, into outputs: inout [Double], threads: Int) throws {
-        try predictAny(features, into: &outputs, threads: threads) { scorer.score($0, rowCount: $1, into: $2) }
+    public func predict<Scalar: NumericScalar>(
+        _ features: FeatureMatrix<Scalar>, into outputs: inout [Double], threads: Int
+    ) throws(CoreError) {
+        guard let floats = features as? FeatureMatrix<Float> else {
+            return try predictAny(features.converted(), into: &outputs, threads: threads) {
+                scorer.score($0, rowCount: $1, into: $2)
+            }
+        }
+        try predictAny(floats, into: &outputs, threads: threads) { scorer.score($0, rowCount: $1, into: $2) }
     }
 
     private func predictAny<Value: NumericScalar>(

@@ -76,7 +76,8 @@ extension MaskTrees {
         let byteCount = (exitValues.count - firstExit + 7) / 8
         trees.append(
             Tree(
-                firstEntry: entries.count, firstByte: entryCounts.count, byteCount: byteCount, firstExit: firstExit, isWhole: isWhole,
+                firstEntry: entries.count, firstByte: entryCounts.count, byteCount: byteCount, firstExit: firstExit,
+                isWhole: isWhole,
                 margin: tree.margin))
         for byte in 0..<byteCount { appendByte(byte, clearings) }
         return true

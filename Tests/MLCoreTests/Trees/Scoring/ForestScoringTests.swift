@@ -26,17 +26,22 @@ struct ForestScoringTests {
         Kind(name: "up to 64 leaves"),
         Kind(name: "deep trees that walk on", trees: 12, splits: 400, thresholds: 200),
         Kind(name: "deep trees without covers", trees: 7, splits: 300, hasCovers: false),
-        Kind(name: "float, strict, all rules for NaN", rules: [.nanLeft, .nanRight], comparison: .less, arithmetic: .float),
+        Kind(
+            name: "float, strict, all rules for NaN", rules: [.nanLeft, .nanRight], comparison: .less,
+            arithmetic: .float),
         Kind(name: "float with deep trees", splits: 150, rules: [.nanLeft], comparison: .less, arithmetic: .float),
         Kind(name: "float inputs", comparison: .lessOrEqual, arithmetic: .floatInputs),
         Kind(name: "float inputs, strict", comparison: .less, arithmetic: .floatInputs),
         Kind(name: "every rule for missing values", rules: MissingRule.allCases),
         Kind(name: "more thresholds than a column holds", trees: 80, splits: 60, thresholds: 900),
-        Kind(name: "more columns than a narrow node names", trees: 200, splits: 30, features: 300, rules: [.nanLeft, .zeroRight]),
+        Kind(
+            name: "more columns than a narrow node names", trees: 200, splits: 30, features: 300,
+            rules: [.nanLeft, .zeroRight]),
         Kind(name: "several margins", trees: 33, margins: 3),
         Kind(name: "several margins in float", trees: 33, margins: 4, comparison: .less, arithmetic: .float),
         Kind(name: "oblivious", splits: 6, isOblivious: true),
-        Kind(name: "deep oblivious", trees: 9, splits: 11, margins: 2, rules: [.nanLeft, .nanRight], isOblivious: true),
+        Kind(
+            name: "deep oblivious", trees: 9, splits: 11, margins: 2, rules: [.nanLeft, .nanRight], isOblivious: true),
         Kind(name: "stumps and single leaves", trees: 10, splits: 1),
         Kind(name: "single leaves", trees: 3, splits: 0),
     ]
@@ -97,7 +102,8 @@ struct ForestScoringTests {
             members: members, features: .numbered(1), task: .regression(targets: ["y"]), baseScores: [0],
             link: .identity)
         let values: [Double] = [
-            -.infinity, -1e301, -1e300, -1, -0.1, (-0.1).nextUp, -0.0, 0, 5e-324, 1e-46, 0.1, Double(Float(0.1)), 1e38, 1e39,
+            -.infinity, -1e301, -1e300, -1, -0.1, (-0.1).nextUp, -0.0, 0, 5e-324, 1e-46, 0.1, Double(Float(0.1)), 1e38,
+            1e39,
             1e300, 1e301, .infinity, .nan,
         ]
         // Enough rows for a block, so that both ways of scoring are asked.

@@ -8,12 +8,14 @@ struct RandomForest {
 
     init(_ kind: ForestScoringTests.Kind, _ generator: inout SeededGenerator) throws {
         self.kind = kind
-        thresholds = (0..<kind.features).map { _ in
+        let thresholds = (0..<kind.features).map { _ in
             (0..<kind.thresholds).map { _ in Self.coarse(generator.nextNormal()) }
         }
+        self.thresholds = thresholds
         var members: [TreeEnsemble.Member] = []
         for tree in 0..<kind.trees {
-            let grown = kind.isOblivious ? oblivious(&generator) : leafWise(&generator)
+            let growth = Growth(kind: kind, thresholds: thresholds)
+            let grown = kind.isOblivious ? growth.oblivious(&generator) : growth.leafWise(&generator)
             members.append(.init(tree: try grown.tree(kind.hasCovers), output: tree % kind.margins))
         }
         ensemble = try TreeEnsemble(
@@ -26,6 +28,57 @@ struct RandomForest {
     /// Few digits, so that rows fall on thresholds; exact in `Float`.
     private static func coarse(_ value: Double) -> Double { (value * 64).rounded() / 64 }
 
+    /// Grows random trees.
+    private struct Growth {
+        let kind: ForestScoringTests.Kind
+        let thresholds: [[Double]]
+
+        func split(_ generator: inout SeededGenerator, left: Int, right: Int) -> DecisionTree.Node {
+            let feature = Int(generator.next() % UInt64(kind.features))
+            let threshold = thresholds[feature][Int(generator.next() % UInt64(kind.thresholds))]
+            let rule = kind.rules[Int(generator.next() % UInt64(kind.rules.count))]
+            return .split(feature: feature, threshold: threshold, missing: rule, left: left, right: right)
+        }
+
+        func leafWise(_ generator: inout SeededGenerator) -> Grown {
+            var grown = Grown(nodes: [.leaf([generator.nextNormal()])], weights: [1000])
+            var leaves = [0]
+            for _ in 0..<kind.splits {
+                let position = leaves.remove(at: Int(generator.next() % UInt64(leaves.count)))
+                let (left, right) = (grown.nodes.count, grown.nodes.count + 1)
+                grown.nodes[position] = split(&generator, left: left, right: right)
+                let share = generator.nextUniform()
+                for (child, part) in [(left, share), (right, 1 - share)] {
+                    grown.nodes.append(.leaf([generator.nextNormal()]))
+                    grown.weights.append(grown.weights[position] * part)
+                    leaves.append(child)
+                }
+            }
+            return grown
+        }
+
+        func oblivious(_ generator: inout SeededGenerator) -> Grown {
+            let levels = (0..<kind.splits).map { _ in split(&generator, left: 0, right: 0) }
+            var grown = Grown(nodes: [], weights: [])
+            for (depth, level) in levels.enumerated() {
+                guard case .split(let feature, let threshold, let rule, _, _) = level else { continue }
+                for _ in 0..<1 << depth {
+                    let position = grown.nodes.count
+                    grown.nodes.append(
+                        .split(
+                            feature: feature, threshold: threshold, missing: rule, left: 2 * position + 1,
+                            right: 2 * position + 2))
+                    grown.weights.append(1)
+                }
+            }
+            for _ in 0..<1 << levels.count {
+                grown.nodes.append(.leaf([generator.nextNormal()]))
+                grown.weights.append(1)
+            }
+            return grown
+        }
+    }
+
     private struct Grown {
         var nodes: [DecisionTree.Node]
         var weights: [Double]
@@ -35,51 +88,6 @@ struct RandomForest {
                 nodes: nodes, covers: hasCovers ? weights : nil,
                 nodeNumbers: nodes.indices.map { Int32(1000 + 7 * $0) })
         }
-    }
-
-    private func split(_ generator: inout SeededGenerator, left: Int, right: Int) -> DecisionTree.Node {
-        let feature = Int(generator.next() % UInt64(kind.features))
-        let threshold = thresholds[feature][Int(generator.next() % UInt64(kind.thresholds))]
-        let rule = kind.rules[Int(generator.next() % UInt64(kind.rules.count))]
-        return .split(feature: feature, threshold: threshold, missing: rule, left: left, right: right)
-    }
-
-    private func leafWise(_ generator: inout SeededGenerator) -> Grown {
-        var grown = Grown(nodes: [.leaf([generator.nextNormal()])], weights: [1000])
-        var leaves = [0]
-        for _ in 0..<kind.splits {
-            let position = leaves.remove(at: Int(generator.next() % UInt64(leaves.count)))
-            let (left, right) = (grown.nodes.count, grown.nodes.count + 1)
-            grown.nodes[position] = split(&generator, left: left, right: right)
-            let share = generator.nextUniform()
-            for (child, part) in [(left, share), (right, 1 - share)] {
-                grown.nodes.append(.leaf([generator.nextNormal()]))
-                grown.weights.append(grown.weights[position] * part)
-                leaves.append(child)
-            }
-        }
-        return grown
-    }
-
-    private func oblivious(_ generator: inout SeededGenerator) -> Grown {
-        let levels = (0..<kind.splits).map { _ in split(&generator, left: 0, right: 0) }
-        var grown = Grown(nodes: [], weights: [])
-        for (depth, level) in levels.enumerated() {
-            guard case .split(let feature, let threshold, let rule, _, _) = level else { continue }
-            for _ in 0..<1 << depth {
-                let position = grown.nodes.count
-                grown.nodes.append(
-                    .split(
-                        feature: feature, threshold: threshold, missing: rule, left: 2 * position + 1,
-                        right: 2 * position + 2))
-                grown.weights.append(1)
-            }
-        }
-        for _ in 0..<1 << levels.count {
-            grown.nodes.append(.leaf([generator.nextNormal()]))
-            grown.weights.append(1)
-        }
-        return grown
     }
 
     /// Rows on, beside and far from thresholds, with missing values, zeros and values near zero.
