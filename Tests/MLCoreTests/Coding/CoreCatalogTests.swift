@@ -8,7 +8,8 @@ struct CoreCatalogTests {
         let kinds = ComponentCatalog.core.kinds
         #expect(
             kinds == [
-                "baseline.constant", "baseline.keyword", "composition.one-vs-rest", "linear.model", "trees.ensemble",
+                "baseline.constant", "baseline.keyword", "composition.one-vs-rest", "linear.booster", "linear.model",
+                "trees.ensemble",
             ])
         #expect(kinds.allSatisfy(ComponentCatalog.isKind))
     }

@@ -44,7 +44,8 @@ struct PaletteTests {
             for declaration in root.split(whereSeparator: { $0 == ";" || $0.isNewline }) {
                 let parts = declaration.split(separator: ":")
                 guard parts.count == 2, parts[1].hasPrefix("#") else { continue }
-                palette[parts[0].dropFirst(2)] = try #require(Colour(parts[1].dropFirst()), "\(declaration)")
+                let colour: Colour? = Colour(parts[1].dropFirst())
+                palette[parts[0].dropFirst(2)] = try #require(colour, "\(declaration)")
             }
             return palette
         }

@@ -104,8 +104,9 @@ extension MaskTrees {
         }
     }
 
-    /// The first exit that is left. The last one is never ruled out, so the highest bit changes nothing but that the
-    /// compiler knows that there is one.
+    /// The first exit that is left.
+    ///
+    /// The last one is never ruled out, so the highest bit changes nothing but that the compiler knows that there is one.
     @inline(__always)
     private static func exit(_ word: UInt64) -> Int { (word | 1 << 63).trailingZeroBitCount }
 

@@ -10,7 +10,9 @@ struct MaskTrees<Sum: StepSum>: Sendable {
     /// The largest number of exits of a tree.
     static var exitLimit: Int { 64 }
 
-    /// A split and one byte of exits that it touches. Bytes are repeated, so that one shuffle spreads them to a vector.
+    /// A split and one byte of exits that it touches.
+    ///
+    /// Bytes are repeated, so that one shuffle spreads them to a vector.
     struct Entry: Sendable {
         /// Where the codes of the column are in a block, in bytes.
         let offset: UInt32

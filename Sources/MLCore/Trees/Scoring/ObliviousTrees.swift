@@ -6,7 +6,9 @@ struct ObliviousTrees<Sum: StepSum>: Sendable {
     /// The most levels of a tree: two bytes of outcomes.
     static var levelLimit: Int { 16 }
 
-    /// One level. Bytes are repeated, so that one shuffle spreads them to a vector.
+    /// One level.
+    ///
+    /// Bytes are repeated, so that one shuffle spreads them to a vector.
     struct Level: Sendable {
         /// Where the codes of the column are in a block, in bytes.
         let offset: UInt32

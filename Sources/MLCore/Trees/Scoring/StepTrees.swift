@@ -21,9 +21,7 @@ struct StepTrees<Node: StepNode, Sum: StepSum>: Sendable {
 }
 
 /// A type in which leaves are added.
-protocol StepSum: BinaryFloatingPoint, Sendable {
-    init(_ value: Double)
-}
+protocol StepSum: BinaryFloatingPoint, Sendable {}
 
 extension Float: StepSum {}
 extension Double: StepSum {}
@@ -40,8 +38,10 @@ protocol StepNode: Sendable {
     ///
     /// - Parameters:
     ///   - index: The position of this node.
-    ///   - codes: The codes of a row, `stride` bytes apart.
-    ///   - flip: What to combine a code with before it is compared.
+    ///   - codes: The codes of a row.
+    ///   - shift: Codes are two to the power of this apart, in bytes.
+    ///   - flip: The bits of a code that are turned round before it is compared.
+    /// - Returns: The position of a child, or `index` again at a leaf.
     func next(_ index: UInt32, _ codes: UnsafePointer<UInt8>, shift: Int, flip: UInt8) -> UInt32
 }
 
