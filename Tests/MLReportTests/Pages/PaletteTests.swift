@@ -44,8 +44,9 @@ struct PaletteTests {
             for declaration in root.split(whereSeparator: { $0 == ";" || $0.isNewline }) {
                 let parts = declaration.split(separator: ":")
                 guard parts.count == 2, parts[1].hasPrefix("#") else { continue }
-                let colour: Colour? = Colour(parts[1].dropFirst())
-                palette[parts[0].dropFirst(2)] = try #require(colour, "\(declaration)")
+                // Named, so that what is required is a colour and not the optional that a dictionary takes.
+                let colour: Colour = try #require(Colour(parts[1].dropFirst()), "\(declaration)")
+                palette[parts[0].dropFirst(2)] = colour
             }
             return palette
         }

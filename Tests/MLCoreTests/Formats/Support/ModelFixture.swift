@@ -22,13 +22,25 @@ struct ModelFixture: CustomStringConvertible, Sendable {
     static var root: String {
         let environment = ProcessInfo.processInfo.environment["MLOPS_FIXTURES"]
         if let environment, !environment.isEmpty { return environment + "/models" }
+        return packageRoot
+    }
+
+    /// The models of this package.
+    private static var packageRoot: String {
         var directory = URL(fileURLWithPath: #filePath)
         while directory.lastPathComponent != "Tests", directory.path != "/" { directory.deleteLastPathComponent() }
         return directory.appendingPathComponent("Fixtures").appendingPathComponent("models").path
     }
 
-    /// The folders of a library's models, by name; none when there is no root.
+    /// The folders of a library's models, by name: those of the root, or where it has none of the library, those of this
+    /// package; none when there is no root.
     static func all(of library: String) -> [ModelFixture] {
+        let found = all(of: library, in: root)
+        guard found.isEmpty, FileManager.default.fileExists(atPath: root) else { return found }
+        return all(of: library, in: packageRoot)
+    }
+
+    private static func all(of library: String, in root: String) -> [ModelFixture] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
         return names.sorted().compactMap { name in
             let path = root + "/" + name
