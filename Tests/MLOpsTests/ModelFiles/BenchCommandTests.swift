@@ -46,9 +46,10 @@ struct BenchCommandTests {
 
     @Test("Single rows give nanoseconds of a call")
     func singleRows() throws {
-        let line = try Run(
-            "bench", "--model", model, "--input", try rows(50), "--features", "2", "--batch", "1"
-        ).document()
+        let input = try rows(50)
+        let line = try Run("bench", "--model", model, "--input", input, "--features", "2", "--batch", "1").document()
+        let batch = try Run("bench", "--model", model, "--input", input, "--features", "2").document()
+        #expect(line.at("quality/first_score") == batch.at("quality/first_score"))
         #expect(line["workload"] == "W2" && line["metric"] == "p50_ns" && line["rows"] == 1)
         let median = try #require(line["value"]?.doubleValue)
         #expect(median > 0)

@@ -12,6 +12,7 @@ struct InspectCommandTests {
         #expect(document["format"] == "lightgbm-text" && document["objective"] == "binary")
         #expect(document["featureCount"] == 3 && document["outputCount"] == 1)
         #expect(document.at("trees/treeCount") == 3 && document.at("trees/maximumLeafCount") == 5)
+        #expect(try #require(document.at("trees/scoringByteCount")?.integerValue) > 0)
         let leaves = try #require(document.at("trees/leafCount")?.integerValue)
         #expect(document.at("trees/nodeCount")?.integerValue == 2 * leaves - 3)
         let job = try #require(document["features"]?.arrayValue?[2])

@@ -25,15 +25,15 @@ struct BatchRun {
     /// - Throws: What scoring throws.
     init(_ scorer: BenchScorer, _ rows: BenchRows, batch: Int, threads: Int, repetitions: Int) throws {
         let batch = min(batch, rows.count)
-        var calls: [(features: FeatureMatrix<Double>, outputs: [Double])] = []
+        var calls: [(batch: BenchScorer.Batch, outputs: [Double])] = []
         for start in stride(from: 0, to: rows.count, by: batch) {
             let range = start..<min(rows.count, start + batch)
             let size = try DenseSize.checked(rows: range.count, columns: scorer.width, at: "outputs")
-            calls.append((try scorer.matrix(rows, range), [Double](repeating: 0, count: size)))
+            calls.append((try scorer.batch(rows, range), [Double](repeating: 0, count: size)))
         }
         func scoreAll() throws {
             for call in calls.indices {
-                try scorer.score(calls[call].features, into: &calls[call].outputs, threads: threads)
+                try scorer.score(calls[call].batch, into: &calls[call].outputs, threads: threads)
             }
         }
         try scoreAll()

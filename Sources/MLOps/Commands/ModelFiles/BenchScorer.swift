@@ -3,8 +3,16 @@ import MLCore
 
 /// A model behind the calls that are measured.
 struct BenchScorer {
+    /// The rows of a call, in the type that the model is fastest with.
+    enum Batch {
+        case floats(FeatureMatrix<Float>)
+        case doubles(FeatureMatrix<Double>)
+    }
+
     private let predictor: any Predictor
     private let ensemble: TreeEnsemble?
+    /// Whether margins are the outputs.
+    let stopsAtMargins: Bool
     private let schema: FeatureSchema
     /// The number of outputs of a row.
     let width: Int
@@ -29,36 +37,59 @@ struct BenchScorer {
                 remedy: "Check --features.")
         }
         schema = try FeatureSchema.numbered(width)
-        let trees = predictor as? TreeEnsemble
-        guard !stopsAtMargins || trees != nil else {
+        ensemble = predictor as? TreeEnsemble
+        guard !stopsAtMargins || ensemble != nil else {
             throw CommandError(.invalidUsage, "the model has no margins", at: file.title, remedy: "Leave --margin out.")
         }
-        ensemble = stopsAtMargins ? trees : nil
-        self.width = ensemble?.marginCount ?? predictor.task.outputCount
+        self.stopsAtMargins = stopsAtMargins
+        self.width = stopsAtMargins ? ensemble?.marginCount ?? 0 : predictor.task.outputCount
     }
 
     /// Rows in the form that batches are scored in.
-    func matrix(_ rows: BenchRows, _ range: Range<Int>) throws -> FeatureMatrix<Double> {
-        let values = rows.values[range.lowerBound * rows.width..<range.upperBound * rows.width]
-        return try FeatureMatrix(values: values.map(Double.init), rowCount: range.count, schema: schema)
+    func batch(_ rows: BenchRows, _ range: Range<Int>) throws -> Batch {
+        let values = Array(rows.values[range.lowerBound * rows.width..<range.upperBound * rows.width])
+        guard ensemble != nil else {
+            return .doubles(
+                try FeatureMatrix(values: values.map(Double.init), rowCount: range.count, schema: schema))
+        }
+        return .floats(try FeatureMatrix(values: values, rowCount: range.count, schema: schema))
     }
 
     /// Scores rows into memory of the caller.
-    func score(_ features: FeatureMatrix<Double>, into outputs: inout [Double], threads: Int) throws {
-        if let ensemble {
-            try ensemble.margins(features, into: &outputs, threads: threads)
-        } else {
-            try predictor.predict(features, into: &outputs, threads: threads)
+    func score(_ batch: Batch, into outputs: inout [Double], threads: Int) throws {
+        switch batch {
+        case .doubles(let features): try predictor.predict(features, into: &outputs, threads: threads)
+        case .floats(let features):
+            guard let ensemble else { return }
+            if stopsAtMargins {
+                try ensemble.margins(features, into: &outputs, threads: threads)
+            } else {
+                try ensemble.predict(features, into: &outputs, threads: threads)
+            }
         }
     }
 
     /// Scores one row.
     ///
-    /// - Parameter row: As many features as the model takes.
-    /// - Returns: The first output.
+    /// - Parameters:
+    ///   - row: As many features as the model takes.
+    ///   - margins: Memory for the sums over the trees, which are the outputs of a model that stops at them.
+    ///   - outputs: Memory for the outputs.
     /// - Throws: What the model throws.
-    func score(_ row: UnsafeBufferPointer<Float>) throws -> Double {
-        try predictor.predict(FeatureVector(row.map(Double.init))).first ?? 0
+    @inline(__always)
+    func score(_ row: [Float], margins: inout [Double], outputs: inout [Double]) throws {
+        guard let ensemble else {
+            outputs = try predictor.predict(FeatureVector(row.map(Double.init)))
+            return
+        }
+        if stopsAtMargins {
+            try ensemble.margins(ofFloatRow: row, into: &margins)
+        } else {
+            try ensemble.predict(floatRow: row, margins: &margins, into: &outputs)
+        }
     }
+
+    /// The number of sums of a row.
+    var marginCount: Int { ensemble?.marginCount ?? 1 }
 }
 #endif

@@ -50,6 +50,7 @@ struct InspectCommand: Command {
             add("Splits by category", NumberText.grouped(trees.categoricalSplitCount))
             add("Linear leaves", trees.linearLeafCount == 0 ? nil : NumberText.grouped(trees.linearLeafCount))
             add("Arithmetic", trees.arithmetic)
+            add("Memory to score", NumberText.byteCount(trees.scoringByteCount))
         }
         page.facts(facts)
         var features = Table(.text("feature"), .text("type"), .number("splits"), .text("categories"))

@@ -27,6 +27,7 @@ struct ModelDescription: Encodable {
         let comparison: String
         let arithmetic: String
         let aggregation: String
+        let scoringByteCount: Int
     }
 
     let model: String
@@ -111,6 +112,7 @@ extension ModelDescription.Trees {
         comparison = ensemble.comparison.rawValue
         arithmetic = ensemble.arithmetic.rawValue
         aggregation = ensemble.aggregation.rawValue
+        scoringByteCount = ensemble.scoringByteCount
     }
 }
 

@@ -36,27 +36,28 @@ struct SingleRowRun {
         var calls: [UInt64] = []
         var blocks: [UInt64] = []
         var first = 0.0
-        try rows.values.withUnsafeBufferPointer { values in
-            func score(_ call: Int) throws -> Double {
-                let start = call % count * width
-                return try scorer.score(UnsafeBufferPointer(rebasing: values[start..<start + width]))
-            }
-            first = try score(0)
-            let begin = MonotonicClock.nanoseconds
-            for call in 0..<Self.warmUpCalls { sum += try score(call) }
-            let perCall = max(1, (MonotonicClock.nanoseconds - begin) / UInt64(Self.warmUpCalls))
-            let callCount = min(Self.callLimit, max(1_000, Int(Self.nanoseconds / perCall)))
-            calls.reserveCapacity(callCount)
-            for call in 0..<callCount {
-                let before = MonotonicClock.nanoseconds
-                sum += try score(call)
-                calls.append(MonotonicClock.nanoseconds - before)
-            }
-            for block in 0..<callCount / 1_000 {
-                let before = MonotonicClock.nanoseconds
-                for call in block * 1_000..<(block + 1) * 1_000 { sum += try score(call) }
-                blocks.append(MonotonicClock.nanoseconds - before)
-            }
+        let taken = (0..<count).map { Array(rows.values[$0 * width..<($0 + 1) * width]) }
+        var margins = [Double](repeating: 0, count: scorer.marginCount)
+        var outputs = [Double](repeating: 0, count: scorer.width)
+        func score(_ call: Int) throws -> Double {
+            try scorer.score(taken[call % count], margins: &margins, outputs: &outputs)
+            return scorer.stopsAtMargins ? margins[0] : outputs[0]
+        }
+        first = try score(0)
+        let begin = MonotonicClock.nanoseconds
+        for call in 0..<Self.warmUpCalls { sum += try score(call) }
+        let perCall = max(1, (MonotonicClock.nanoseconds - begin) / UInt64(Self.warmUpCalls))
+        let callCount = min(Self.callLimit, max(1_000, Int(Self.nanoseconds / perCall)))
+        calls.reserveCapacity(callCount)
+        for call in 0..<callCount {
+            let before = MonotonicClock.nanoseconds
+            sum += try score(call)
+            calls.append(MonotonicClock.nanoseconds - before)
+        }
+        for block in 0..<callCount / 1_000 {
+            let before = MonotonicClock.nanoseconds
+            for call in block * 1_000..<(block + 1) * 1_000 { sum += try score(call) }
+            blocks.append(MonotonicClock.nanoseconds - before)
         }
         var reads: [UInt64] = []
         for _ in 0..<1_001 {
