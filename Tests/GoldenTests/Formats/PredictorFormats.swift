@@ -10,7 +10,7 @@ extension GoldenFormats {
             {
                 [
                     "boosted": try Specimens.boosted, "single-precision": try Specimens.singlePrecision,
-                    "forest": try Specimens.forest,
+                    "forest": try Specimens.forest, "every-node": try Specimens.everyNode,
                 ]
             }
         ) { try outputs(of: $0, missing: true) },
@@ -130,6 +130,34 @@ enum Specimens {
                 members: [.init(tree: stump, output: 1), .init(tree: stump, output: 0)],
                 features: FeatureSchema(["a", "b"]), task: .multiclass(labels: ["x", "y"]), baseScores: [0.5, 0.5],
                 comparison: .less, arithmetic: .float, link: .softmax)
+        }
+    }
+
+    /// Every kind of node, every rule for missing values, and parts that have a default.
+    static var everyNode: TreeEnsemble {
+        get throws {
+            let rules: [MissingRule] = [.nanIsZero, .zeroLeft, .zeroRight, .nanLeft]
+            let splits = rules.enumerated().map { level, rule in
+                DecisionTree.Node.split(
+                    feature: level % 2, threshold: Double(level) - 1.5, missing: rule, left: 2 * level + 1,
+                    right: 2 * level + 2)
+            }
+            var nodes: [DecisionTree.Node] = []
+            for split in splits { nodes += nodes.isEmpty ? [split] : [.leaf([Double(nodes.count) / 8]), split] }
+            nodes += [.leaf([0.75]), .leaf([-0.75])]
+            let categories = DecisionTree.Node.categories(
+                feature: 0, CategorySet([0, 3, 70, 4_000_000_000]), missingGoesLeft: true, left: 1, right: 2)
+            let linear = LinearLeaf(constant: 0.5, features: [1, 0], coefficients: [0.25, -2], missingValue: 0.125)
+            return try TreeEnsemble(
+                members: [
+                    .init(
+                        tree: DecisionTree(nodes: nodes, nodeNumbers: nodes.indices.map { Int32(90 - $0) }), output: 0),
+                    .init(
+                        tree: DecisionTree(
+                            nodes: [categories, .linearLeaf(linear), .leaf([-0.5])], covers: [3, 2, 1]),
+                        output: 0),
+                ], features: FeatureSchema(["code", "size"]), task: .binary(negative: "no", positive: "yes"),
+                baseScores: [0.1], aggregation: .meanOutput, link: .scaledSigmoid(1.5), categoryConversion: .truncating)
         }
     }
 

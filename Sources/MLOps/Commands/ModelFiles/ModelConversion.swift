@@ -68,11 +68,7 @@ struct ModelConversion {
             case .mlbundle: bytes = try Self.bundle(of: file).fileContent()
             case .xgboostJSON: bytes = try XGBoostWriter(format: .json).bytes(of: file.model)
             case .xgboostUBJSON: bytes = try XGBoostWriter(format: .ubjson).bytes(of: file.model)
-            case .lightGBM:
-                bytes = try LightGBMWriter().bytes(of: Self.trees(of: file.model.predictor, called: file.title))
-                if file.model.inputs.contains(where: { $0.encoding != .number }) {
-                    notes.append("The names of categories are not in the new file: it takes their codes.")
-                }
+            case .lightGBM: bytes = try LightGBMWriter().bytes(of: file.model)
             }
         }
     }
