@@ -15,7 +15,11 @@ struct XGBoostHostileTests {
         }
         let width = model.predictor.featureCount
         for value in [0, .nan, 1e30, -.infinity] as [Double] {
-            _ = try model.predictor.predict(FeatureVector([Double](repeating: value, count: width)))
+            do {
+                _ = try model.predictor.predict(FeatureVector([Double](repeating: value, count: width)))
+            } catch let error as CoreError where error.code == .nonFiniteValue {
+                // A linear booster says so when features leave its sum undefined.
+            }
         }
         return true
     }
