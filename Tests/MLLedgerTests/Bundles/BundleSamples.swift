@@ -31,6 +31,9 @@ extension BundleSamples {
             try TreeEnsemble(
                 members: [.init(tree: tree, output: 0)], features: .numbered(2), task: binary, baseScores: [0.125],
                 link: .sigmoid),
+            try LinearBooster(
+                weights: [0.5, -1.25], biases: [0.25], baseMargins: [1e-3], features: .numbered(2),
+                task: .regression(targets: ["weight"]), link: .exponential),
             try LinearModel(
                 weights: [1, -0.5, 0.1, -0.0], intercepts: [0.3, .leastNonzeroMagnitude], featureCount: 2,
                 task: .regression(targets: ["price", "weight"]), link: .identity),
