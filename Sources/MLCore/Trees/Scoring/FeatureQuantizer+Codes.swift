@@ -1,8 +1,11 @@
 extension FeatureQuantizer {
     /// The rows of a block of codes.
     static let blockRows = 128
-    /// The bytes of a column of a block: the codes and their complements.
-    static let columnStride = 2 * blockRows
+    /// The bytes of a column of a block: the codes with their highest bit flipped, the complements of these, and the
+    /// codes as they are; the rest makes it a power of two.
+    static let columnStride = 4 * blockRows
+    /// Where the codes as they are begin in a column.
+    static let plainOffset = 2 * blockRows
 
     /// Writes the codes of one row, as they are.
     ///
@@ -53,8 +56,9 @@ extension FeatureQuantizer {
 
     /// Writes the codes of up to ``blockRows`` rows.
     ///
-    /// Codes are stored with the highest bit flipped, so that signed bytes compare as the codes do, and behind them
-    /// their complements, which compare the other way round. Codes of rows behind `rowCount` are left as they are.
+    /// Codes are stored with the highest bit flipped, so that signed bytes compare as the codes do, behind them their
+    /// complements, which compare the other way round, and last the codes themselves, for walking. Codes of rows behind
+    /// `rowCount` are left as they are.
     ///
     /// - Parameters:
     ///   - rows: Row-major values.
@@ -105,9 +109,7 @@ extension FeatureQuantizer {
             while row < rowCount {
                 let value = values[row &* width]
                 hasMissing = hasMissing || value != value
-                let code = UInt8(truncatingIfNeeded: rank(value)) ^ 0x80
-                target[row] = code
-                target[row &+ Self.blockRows] = ~code
+                Self.write(UInt8(truncatingIfNeeded: rank(value)), target + row)
                 row &+= 1
             }
             let rule = columns[feature.firstColumn].rule
@@ -119,10 +121,9 @@ extension FeatureQuantizer {
         for row in 0..<rowCount {
             let rank = rank(values[row &* width])
             for column in 0..<feature.columnCount {
-                let code = columns[feature.firstColumn &+ column].code(ofRank: rank) ^ 0x80
-                let place = column &* Self.columnStride &+ row
-                target[place] = code
-                target[place &+ Self.blockRows] = ~code
+                Self.write(
+                    columns[feature.firstColumn &+ column].code(ofRank: rank),
+                    target + (column &* Self.columnStride &+ row))
             }
         }
         for column in 0..<feature.columnCount where columns[feature.firstColumn &+ column].rule != .nanLeft {
@@ -139,9 +140,15 @@ extension FeatureQuantizer {
     ) {
         for row in 0..<rowCount {
             guard let code = column.code(ofMissing: Double(values[row &* width])) else { continue }
-            target[row] = code ^ 0x80
-            target[row &+ Self.blockRows] = ~(code ^ 0x80)
+            Self.write(code, target + row)
         }
+    }
+
+    @inline(__always)
+    private static func write(_ code: UInt8, _ target: UnsafeMutablePointer<UInt8>) {
+        target[0] = code ^ 0x80
+        target[blockRows] = ~code ^ 0x80
+        target[plainOffset] = code
     }
 }
 

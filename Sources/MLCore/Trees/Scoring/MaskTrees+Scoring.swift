@@ -67,14 +67,14 @@ extension MaskTrees {
                 let keep = unsafeBitCast(SIMD4(repeating: entry.pointee.keep), to: SIMD16<UInt8>.self)
                 let column = UnsafeRawPointer(codes + Int(entry.pointee.offset))
                     .assumingMemoryBound(to: SIMD16<Int8>.self)
-                m0 &= below(bound, column[0]) | keep
-                m1 &= below(bound, column[1]) | keep
-                m2 &= below(bound, column[2]) | keep
-                m3 &= below(bound, column[3]) | keep
-                m4 &= below(bound, column[4]) | keep
-                m5 &= below(bound, column[5]) | keep
-                m6 &= below(bound, column[6]) | keep
-                m7 &= below(bound, column[7]) | keep
+                m0 &= column[0].mask(below: bound) | keep
+                m1 &= column[1].mask(below: bound) | keep
+                m2 &= column[2].mask(below: bound) | keep
+                m3 &= column[3].mask(below: bound) | keep
+                m4 &= column[4].mask(below: bound) | keep
+                m5 &= column[5].mask(below: bound) | keep
+                m6 &= column[6].mask(below: bound) | keep
+                m7 &= column[7].mask(below: bound) | keep
                 entry += 1
             }
             let target = masks + byte &* vectors
@@ -88,12 +88,6 @@ extension MaskTrees {
             target[7] = m7
             byte &+= 1
         }
-    }
-
-    /// All bits where a code is below the bound.
-    @inline(__always)
-    private static func below(_ bound: SIMD16<Int8>, _ codes: SIMD16<Int8>) -> SIMD16<UInt8> {
-        unsafeBitCast(bound .> codes, to: SIMD16<UInt8>.self)
     }
 
     @inline(__always)

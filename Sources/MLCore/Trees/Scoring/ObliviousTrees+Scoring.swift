@@ -66,14 +66,14 @@ extension ObliviousTrees {
             let bound = unsafeBitCast(SIMD4(repeating: first[level].bound), to: SIMD16<Int8>.self)
             let outcome = unsafeBitCast(SIMD4(repeating: bit), to: SIMD16<UInt8>.self)
             let column = UnsafeRawPointer(codes + Int(first[level].offset)).assumingMemoryBound(to: SIMD16<Int8>.self)
-            o0 |= below(bound, column[0]) & outcome
-            o1 |= below(bound, column[1]) & outcome
-            o2 |= below(bound, column[2]) & outcome
-            o3 |= below(bound, column[3]) & outcome
-            o4 |= below(bound, column[4]) & outcome
-            o5 |= below(bound, column[5]) & outcome
-            o6 |= below(bound, column[6]) & outcome
-            o7 |= below(bound, column[7]) & outcome
+            o0 |= column[0].mask(below: bound) & outcome
+            o1 |= column[1].mask(below: bound) & outcome
+            o2 |= column[2].mask(below: bound) & outcome
+            o3 |= column[3].mask(below: bound) & outcome
+            o4 |= column[4].mask(below: bound) & outcome
+            o5 |= column[5].mask(below: bound) & outcome
+            o6 |= column[6].mask(below: bound) & outcome
+            o7 |= column[7].mask(below: bound) & outcome
             bit <<= 1
             level &+= 1
         }
@@ -86,12 +86,6 @@ extension ObliviousTrees {
         target[5] = o5
         target[6] = o6
         target[7] = o7
-    }
-
-    /// All bits where a code is below the bound.
-    @inline(__always)
-    private static func below(_ bound: SIMD16<Int8>, _ codes: SIMD16<Int8>) -> SIMD16<UInt8> {
-        unsafeBitCast(bound .> codes, to: SIMD16<UInt8>.self)
     }
 
     @inline(__always)

@@ -14,17 +14,17 @@ extension StepTrees {
             values.withUnsafeBufferPointer { values in
                 guard let nodes = nodes.baseAddress, let values = values.baseAddress else { return }
                 @inline(__always)
-                func next(_ index: UInt32, _ codes: UnsafePointer<UInt8>) -> UInt32 {
-                    nodes[Int(index)].next(index, codes, shift: shift, flip: 0x80)
+                func next(_ index: Int, _ codes: UnsafePointer<UInt8>) -> Int {
+                    nodes[index].next(index, codes, shift: shift)
                 }
                 var row = 0
                 while row < FeatureQuantizer.blockRows {
-                    let codes = codes + row
+                    let codes = codes + (FeatureQuantizer.plainOffset &+ row)
                     let start = start + row
-                    var (a, b, c, d) = (start[0], start[1], start[2], start[3])
-                    var (e, f, g, h) = (start[4], start[5], start[6], start[7])
+                    var (a, b, c, d) = (Int(start[0]), Int(start[1]), Int(start[2]), Int(start[3]))
+                    var (e, f, g, h) = (Int(start[4]), Int(start[5]), Int(start[6]), Int(start[7]))
+                    var before = a &+ b &+ c &+ d &+ e &+ f &+ g &+ h
                     while true {
-                        let before = a &+ b &+ c &+ d &+ e &+ f &+ g &+ h
                         a = next(a, codes)
                         b = next(b, codes + 1)
                         c = next(c, codes + 2)
@@ -33,18 +33,20 @@ extension StepTrees {
                         f = next(f, codes + 5)
                         g = next(g, codes + 6)
                         h = next(h, codes + 7)
-                        // Positions only grow, less than a tree's nodes in all: the sum is the same when none moved.
-                        if before == a &+ b &+ c &+ d &+ e &+ f &+ g &+ h { break }
+                        // Positions only grow: their sum is the same when none of them moved.
+                        let after = a &+ b &+ c &+ d &+ e &+ f &+ g &+ h
+                        if after == before { break }
+                        before = after
                     }
                     let sums = sums + row
-                    sums[0] += values[Int(a)]
-                    sums[1] += values[Int(b)]
-                    sums[2] += values[Int(c)]
-                    sums[3] += values[Int(d)]
-                    sums[4] += values[Int(e)]
-                    sums[5] += values[Int(f)]
-                    sums[6] += values[Int(g)]
-                    sums[7] += values[Int(h)]
+                    sums[0] += values[a]
+                    sums[1] += values[b]
+                    sums[2] += values[c]
+                    sums[3] += values[d]
+                    sums[4] += values[e]
+                    sums[5] += values[f]
+                    sums[6] += values[g]
+                    sums[7] += values[h]
                     row &+= 8
                 }
             }
@@ -62,15 +64,15 @@ extension StepTrees {
             roots.withUnsafeBufferPointer { roots in
                 guard let nodes = nodes.baseAddress, let first = roots.baseAddress else { return }
                 @inline(__always)
-                func next(_ index: UInt32) -> UInt32 { nodes[Int(index)].next(index, codes, shift: 0, flip: 0) }
+                func next(_ index: Int) -> Int { nodes[index].next(index, codes, shift: 0) }
                 let count = roots.count
                 var tree = 0
                 while tree &+ 8 <= count {
                     let root = first + tree
-                    var (a, b, c, d) = (root[0], root[1], root[2], root[3])
-                    var (e, f, g, h) = (root[4], root[5], root[6], root[7])
+                    var (a, b, c, d) = (Int(root[0]), Int(root[1]), Int(root[2]), Int(root[3]))
+                    var (e, f, g, h) = (Int(root[4]), Int(root[5]), Int(root[6]), Int(root[7]))
+                    var before = a &+ b &+ c &+ d &+ e &+ f &+ g &+ h
                     while true {
-                        let before = a &+ b &+ c &+ d &+ e &+ f &+ g &+ h
                         a = next(a)
                         b = next(b)
                         c = next(c)
@@ -79,26 +81,28 @@ extension StepTrees {
                         f = next(f)
                         g = next(g)
                         h = next(h)
-                        if before == a &+ b &+ c &+ d &+ e &+ f &+ g &+ h { break }
+                        let after = a &+ b &+ c &+ d &+ e &+ f &+ g &+ h
+                        if after == before { break }
+                        before = after
                     }
-                    body(tree, Int(a))
-                    body(tree &+ 1, Int(b))
-                    body(tree &+ 2, Int(c))
-                    body(tree &+ 3, Int(d))
-                    body(tree &+ 4, Int(e))
-                    body(tree &+ 5, Int(f))
-                    body(tree &+ 6, Int(g))
-                    body(tree &+ 7, Int(h))
+                    body(tree, a)
+                    body(tree &+ 1, b)
+                    body(tree &+ 2, c)
+                    body(tree &+ 3, d)
+                    body(tree &+ 4, e)
+                    body(tree &+ 5, f)
+                    body(tree &+ 6, g)
+                    body(tree &+ 7, h)
                     tree &+= 8
                 }
                 while tree < count {
-                    var index = first[tree]
+                    var index = Int(first[tree])
                     while true {
                         let following = next(index)
                         if following == index { break }
                         index = following
                     }
-                    body(tree, Int(index))
+                    body(tree, index)
                     tree &+= 1
                 }
             }

@@ -40,9 +40,8 @@ protocol StepNode: Sendable {
     ///   - index: The position of this node.
     ///   - codes: The codes of a row.
     ///   - shift: Codes are two to the power of this apart, in bytes.
-    ///   - flip: The bits of a code that are turned round before it is compared.
     /// - Returns: The position of a child, or `index` again at a leaf.
-    func next(_ index: UInt32, _ codes: UnsafePointer<UInt8>, shift: Int, flip: UInt8) -> UInt32
+    func next(_ index: Int, _ codes: UnsafePointer<UInt8>, shift: Int) -> Int
 }
 
 /// 16 bits of distance, 8 of column, 8 of cut.
@@ -57,9 +56,9 @@ struct NarrowNode: StepNode {
     }
 
     @inline(__always)
-    func next(_ index: UInt32, _ codes: UnsafePointer<UInt8>, shift: Int, flip: UInt8) -> UInt32 {
-        let code = codes[Int((bits >> 8) & 0xFF) << shift] ^ flip
-        return index &+ (bits >> 16) &+ (UInt8(truncatingIfNeeded: bits) < code ? 1 : 0)
+    func next(_ index: Int, _ codes: UnsafePointer<UInt8>, shift: Int) -> Int {
+        let code = codes[Int((bits >> 8) & 0xFF) << shift]
+        return index &+ Int(bits >> 16) &+ (UInt8(truncatingIfNeeded: bits) < code ? 1 : 0)
     }
 }
 
@@ -75,8 +74,8 @@ struct WideNode: StepNode {
     }
 
     @inline(__always)
-    func next(_ index: UInt32, _ codes: UnsafePointer<UInt8>, shift: Int, flip: UInt8) -> UInt32 {
-        let code = codes[Int((bits >> 8) & 0xFF_FFFF) << shift] ^ flip
-        return index &+ UInt32(truncatingIfNeeded: bits >> 32) &+ (UInt8(truncatingIfNeeded: bits) < code ? 1 : 0)
+    func next(_ index: Int, _ codes: UnsafePointer<UInt8>, shift: Int) -> Int {
+        let code = codes[Int(truncatingIfNeeded: (bits >> 8) & 0xFF_FFFF) << shift]
+        return index &+ Int(truncatingIfNeeded: bits >> 32) &+ (UInt8(truncatingIfNeeded: bits) < code ? 1 : 0)
     }
 }
