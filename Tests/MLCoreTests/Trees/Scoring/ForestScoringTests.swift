@@ -90,7 +90,9 @@ struct ForestScoringTests {
 
     @Test("Infinite thresholds and values, zeros of both signs, thresholds that no float holds")
     func extremes() throws {
-        let thresholds = [-.infinity, -1e300, -0.1, -0.0, 0, 5e-324, 1e-46, 0.1, 1e39, 1e300, .infinity]
+        let thresholds: [Double] = [
+            -.infinity, -1e300, -0.1, -0.0, 0, .leastNonzeroMagnitude, 1e-46, 0.1, 1e39, 1e300, .infinity,
+        ]
         let members = try thresholds.enumerated().map { index, threshold in
             TreeEnsemble.Member(
                 tree: try DecisionTree(nodes: [
@@ -102,7 +104,8 @@ struct ForestScoringTests {
             members: members, features: .numbered(1), task: .regression(targets: ["y"]), baseScores: [0],
             link: .identity)
         let values: [Double] = [
-            -.infinity, -1e301, -1e300, -1, -0.1, (-0.1).nextUp, -0.0, 0, 5e-324, 1e-46, 0.1, Double(Float(0.1)), 1e38,
+            -.infinity, -1e301, -1e300, -1, -0.1, (-0.1).nextUp, -0.0, 0, .leastNonzeroMagnitude, 1e-46, 0.1,
+            Double(Float(0.1)), 1e38,
             1e39,
             1e300, 1e301, .infinity, .nan,
         ]
