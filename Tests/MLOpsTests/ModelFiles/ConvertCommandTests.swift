@@ -53,32 +53,21 @@ struct ConvertCommandTests {
         #expect(complaint(text, "a.mlbundle").contains("\"job\""))
         #expect(complaint(text, "a.onnx").contains("--to"))
         #expect(complaint(folder.file("none.txt"), "a.json").contains("none.txt"))
-        #expect(complaint(ModelFixture.file("people-linear.json"), "a.txt").contains("no trees"))
+        #expect(complaint(ModelFixture.file("people-linear.json"), "a.txt").contains("a linear booster"))
         #expect(Run("convert", trees.model, folder.file("b.mlbundle")).status == .success)
         #expect(complaint(folder.file("b.mlbundle"), "c.mlbundle").contains("bundle already"))
     }
 
-    @Test("XGBoost's files keep the names of categories, and that LightGBM's lack them is told")
+    @Test("Files of XGBoost and LightGBM keep the names of categories")
     func categories() throws {
         let model = ModelFixture.small[0].model
         let expected = try table(model, "--margin")
-        let named = Run("convert", model, folder.file("names.json"), "--json")
-        #expect(try named.status == .success && named.document()["notes"] == [], "\(named.errors)")
-        let written = try table(folder.file("names.json"), "--margin")
-        #expect(written.difference(from: expected, tolerance: 1e-6) == nil)
-        let codes = Run("convert", model, folder.file("codes.txt"), "--json")
-        #expect(try codes.status == .success && codes.document()["notes"]?.arrayValue?.count == 1, "\(codes.errors)")
-        let inputs = try NumberTable(path: trees.inputs)
-        let jobs = ["clerk": "0", "cook": "1", "doctor": "2", "driver": "3"]
-        let rows = inputs.rows.map { $0.prefix(2) + [jobs[$0[2]] ?? ""] }
-        let coded = try folder.write(
-            ([inputs.header] + rows.map(Array.init)).map { $0.joined(separator: ",") }.joined(separator: "\n"),
-            as: "codes.csv")
-        let output = folder.file("coded.csv")
-        let run = Run(
-            "predict", "--model", folder.file("codes.txt"), "--input", coded, "--output", output, "--margin")
-        #expect(run.status == .success, "\(run.errors)")
-        #expect(try NumberTable(path: output).difference(from: expected, tolerance: 1e-12) == nil)
+        for (name, tolerance) in [("names.json", 1e-6), ("names.txt", 1e-12)] {
+            let run = Run("convert", model, folder.file(name), "--json")
+            #expect(try run.status == .success && run.document()["notes"] == [], "\(run.errors)")
+            let written = try table(folder.file(name), "--margin")
+            #expect(written.difference(from: expected, tolerance: tolerance) == nil, "\(name)")
+        }
     }
 
     @Test("A linear model is written as a bundle and for XGBoost")
