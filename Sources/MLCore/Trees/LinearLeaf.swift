@@ -31,7 +31,7 @@ public struct LinearLeaf: Sendable, Hashable {
 
     /// The value for a row: the terms added in order to the constant.
     @inline(__always)
-    func value(_ row: UnsafeBufferPointer<Double>) -> Double {
+    func value<Value: NumericScalar>(_ row: FlatTrees.Row<Value>) -> Double {
         var sum = constant
         for (feature, coefficient) in zip(features, coefficients) {
             let value = row[feature]

@@ -20,17 +20,15 @@ final class CompiledForest<Node: StepNode, Sum: StepSum>: Sendable {
     /// Whether rows of `Double` are compared as such.
     let comparesDoubles: Bool
 
-    /// Lays out the trees of an ensemble, or returns `nil` when the layout cannot express them.
-    init?(_ trees: [CutTree], start: [Sum], featureCount: Int, arithmetic: TreeEnsemble.Arithmetic) {
-        var splits: [FeatureQuantizer.Split] = []
-        for tree in trees {
-            for case .split(let split, _, _) in tree.nodes { splits.append(split) }
-        }
-        comparesDoubles = arithmetic == .double
-        guard let (quantizer, index) = FeatureQuantizer.make(splits, comparesDoubles: comparesDoubles),
-            quantizer.columns.count <= min(Node.columnLimit, 1 << 15),
+    /// Lays out the trees of an ensemble, or returns `nil` when the nodes cannot hold a column or a distance.
+    init?(
+        _ trees: [CutTree], start: [Sum], featureCount: Int, comparesDoubles: Bool, quantizer: FeatureQuantizer,
+        index: FeatureQuantizer.Index
+    ) {
+        guard quantizer.columns.count <= Node.columnLimit,
             let (steps, positions) = StepTrees<Node, Sum>.make(trees, index: index)
         else { return nil }
+        self.comparesDoubles = comparesDoubles
         self.quantizer = quantizer
         self.steps = steps
         oblivious = ObliviousTrees.make(trees, index: index)

@@ -51,6 +51,16 @@ struct CutTree: Sendable {
         }
     }
 
+    /// The number of splits that a row goes through, on average over the training rows.
+    var expectedSteps: Double {
+        guard let all = weights.first, all > 0 else { return nodes.count > 1 ? 1 : 0 }
+        var sum = 0.0
+        for (node, weight) in zip(nodes, weights) {
+            if case .split = node { sum += weight / all }
+        }
+        return sum
+    }
+
     private static func halved(_ nodes: [Node]) -> [Double] {
         var weights = [Double](repeating: 0, count: nodes.count)
         weights[0] = 1

@@ -45,14 +45,20 @@ extension FeatureQuantizer {
     /// - Parameters:
     ///   - splits: All splits of a forest.
     ///   - comparesDoubles: Whether values may have to be compared in `Double`.
-    /// - Returns: The quantizer and where it has each split, or `nil` when a feature has more cuts than a rank can count.
-    static func make(_ splits: [Split], comparesDoubles: Bool) -> (quantizer: FeatureQuantizer, index: Index)? {
+    ///   - columnLimit: The largest number of columns.
+    /// - Returns: The quantizer and where it has each split, or `nil` when a feature has more cuts than a rank can count
+    ///   or the splits need more columns.
+    static func make(
+        _ splits: [Split], comparesDoubles: Bool, columnLimit: Int
+    ) -> (quantizer: FeatureQuantizer, index: Index)? {
         var index = Index()
         var rules: [Int: Set<MissingRule>] = [:]
         for split in splits {
             index.cuts[split.feature, default: []].append(split.cut)
             rules[split.feature, default: []].insert(split.rule)
         }
+        // Before any table is made: a forest may look at very many features.
+        guard rules.count <= columnLimit else { return nil }
         var features: [Feature] = []
         var columns: [Column] = []
         var floats = RankTables<Float>()
@@ -74,8 +80,9 @@ extension FeatureQuantizer {
                             zeroCode: UInt8(min(max(zeroRank - first, 0), cutsPerColumn))))
                 }
             }
+            guard columns.count <= columnLimit else { return nil }
             let isPlain =
-                columns.count == start + 1 && columns[start].rule != .zeroLeft && columns[start].rule != .zeroRight
+                segments == 1 && columns[start...].allSatisfy { $0.rule != .zeroLeft && $0.rule != .zeroRight }
             features.append(
                 Feature(
                     feature: feature, firstColumn: start, columnCount: columns.count - start, isPlain: isPlain))

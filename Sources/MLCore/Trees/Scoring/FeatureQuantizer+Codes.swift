@@ -37,7 +37,11 @@ extension FeatureQuantizer {
                         let value = row[feature.feature]
                         let rank = search.rank(Scalar(value), tables[position])
                         if feature.isPlain, value == value {
-                            codes[feature.firstColumn] = UInt8(truncatingIfNeeded: rank)
+                            var column = feature.firstColumn
+                            while column < feature.firstColumn &+ feature.columnCount {
+                                codes[column] = UInt8(truncatingIfNeeded: rank)
+                                column &+= 1
+                            }
                         } else {
                             var column = feature.firstColumn
                             while column < feature.firstColumn &+ feature.columnCount {
@@ -103,7 +107,7 @@ extension FeatureQuantizer {
         _ values: UnsafePointer<Value>, _ rowCount: Int, _ width: Int, _ feature: Feature,
         _ target: UnsafeMutablePointer<UInt8>, _ rank: (Value) -> Int
     ) {
-        if feature.columnCount == 1 {
+        if feature.isPlain {
             var hasMissing = false
             var row = 0
             while row < rowCount {
@@ -112,20 +116,21 @@ extension FeatureQuantizer {
                 Self.write(UInt8(truncatingIfNeeded: rank(value)), target + row)
                 row &+= 1
             }
-            let rule = columns[feature.firstColumn].rule
-            if hasMissing && rule != .nanLeft || rule == .zeroLeft || rule == .zeroRight {
-                patch(values, rowCount, width, columns[feature.firstColumn], target)
+            for column in 0..<feature.columnCount where column > 0 {
+                (target + column &* Self.columnStride).update(from: target, count: Self.columnStride)
             }
-            return
-        }
-        for row in 0..<rowCount {
-            let rank = rank(values[row &* width])
-            for column in 0..<feature.columnCount {
-                Self.write(
-                    columns[feature.firstColumn &+ column].code(ofRank: rank),
-                    target + (column &* Self.columnStride &+ row))
+            guard hasMissing else { return }
+        } else {
+            for row in 0..<rowCount {
+                let rank = rank(values[row &* width])
+                for column in 0..<feature.columnCount {
+                    Self.write(
+                        columns[feature.firstColumn &+ column].code(ofRank: rank),
+                        target + (column &* Self.columnStride &+ row))
+                }
             }
         }
+        // Searches give NaN the rank 0, which is its code where it goes left.
         for column in 0..<feature.columnCount where columns[feature.firstColumn &+ column].rule != .nanLeft {
             patch(
                 values, rowCount, width, columns[feature.firstColumn &+ column],

@@ -28,7 +28,7 @@ struct FeatureQuantizer: Sendable {
         /// The columns of the feature begin here.
         let firstColumn: Int
         let columnCount: Int
-        /// Whether there is one column, and only NaN is missing in it.
+        /// Whether each column holds all ranks and only NaN is missing in it: numbers have one code in all of them.
         let isPlain: Bool
     }
 

@@ -18,17 +18,13 @@ struct FlatForest: Sendable {
         _ rows: UnsafePointer<Value>, rowCount: Int, into margins: UnsafeMutablePointer<Double>
     ) {
         let width = start.count
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: max(featureCount, 1)) { scratch in
-            let row = UnsafeMutableBufferPointer(rebasing: scratch[..<featureCount])
-            for position in 0..<rowCount {
-                prepare(rows + position * featureCount, row)
-                let sums = UnsafeMutableBufferPointer(start: margins + position * width, count: width)
-                for margin in 0..<width { sums[margin] = rounded(start[margin]) }
-                for tree in trees.roots.indices {
-                    let leaf = trees.leaf(
-                        tree: tree, row: UnsafeBufferPointer(row), orEqual: comparison == .lessOrEqual)
-                    add(leaf, of: tree, UnsafeBufferPointer(row), to: sums)
-                }
+        let rounds = arithmetic != .double
+        for position in 0..<rowCount {
+            let row = FlatTrees.Row(values: rows + position * featureCount, rounds: rounds)
+            let sums = UnsafeMutableBufferPointer(start: margins + position * width, count: width)
+            for margin in 0..<width { sums[margin] = rounded(start[margin]) }
+            for tree in trees.roots.indices {
+                add(trees.leaf(tree: tree, row: row, orEqual: comparison == .lessOrEqual), of: tree, row, to: sums)
             }
         }
     }
@@ -39,29 +35,16 @@ struct FlatForest: Sendable {
     ///   - values: The values of the row; NaN is missing.
     ///   - numbers: One number for each tree; overwritten.
     func writeLeafNumbers(_ values: UnsafePointer<Double>, to numbers: UnsafeMutablePointer<Int32>) {
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: max(featureCount, 1)) { scratch in
-            let row = UnsafeMutableBufferPointer(rebasing: scratch[..<featureCount])
-            prepare(values, row)
-            for tree in trees.roots.indices {
-                let leaf = trees.leaf(tree: tree, row: UnsafeBufferPointer(row), orEqual: comparison == .lessOrEqual)
-                numbers[tree] = trees.nodes[leaf].number
-            }
-        }
-    }
-
-    /// Copies a row, with values rounded where the arithmetic says so.
-    @inline(__always)
-    private func prepare<Value: NumericScalar>(
-        _ values: UnsafePointer<Value>, _ row: UnsafeMutableBufferPointer<Double>
-    ) {
-        for column in row.indices {
-            row[column] = arithmetic == .double ? Double(values[column]) : Double(Float(values[column]))
+        let row = FlatTrees.Row(values: values, rounds: arithmetic != .double)
+        for tree in trees.roots.indices {
+            let leaf = trees.leaf(tree: tree, row: row, orEqual: comparison == .lessOrEqual)
+            numbers[tree] = trees.nodes[leaf].number
         }
     }
 
     @inline(__always)
-    private func add(
-        _ leaf: Int, of tree: Int, _ row: UnsafeBufferPointer<Double>, to sums: UnsafeMutableBufferPointer<Double>
+    private func add<Value: NumericScalar>(
+        _ leaf: Int, of tree: Int, _ row: FlatTrees.Row<Value>, to sums: UnsafeMutableBufferPointer<Double>
     ) {
         let node = trees.nodes[leaf]
         let start = Int(node.left)

@@ -101,15 +101,28 @@ struct FlatTrees: Sendable {
         nodes.append(flat)
     }
 
-    /// The leaf that a dense row of features ends in, as a position in ``nodes``.
+    /// A dense row: one value for each feature of the ensemble; NaN is missing.
+    struct Row<Value: NumericScalar> {
+        let values: UnsafePointer<Value>
+        /// Whether values are rounded to `Float` before they are compared.
+        let rounds: Bool
+
+        /// The value of a feature.
+        @inline(__always)
+        subscript(feature: Int) -> Double {
+            rounds ? Double(Float(values[feature])) : Double(values[feature])
+        }
+    }
+
+    /// The leaf that a row ends in, as a position in ``nodes``.
     ///
     /// - Parameters:
     ///   - tree: The position of the tree.
-    ///   - row: One value for each feature of the ensemble; NaN is missing.
+    ///   - row: The row.
     ///   - orEqual: Whether a value equal to the threshold goes left.
     /// - Returns: The position of the leaf.
     @inline(__always)
-    func leaf(tree: Int, row: UnsafeBufferPointer<Double>, orEqual: Bool) -> Int {
+    func leaf<Value: NumericScalar>(tree: Int, row: Row<Value>, orEqual: Bool) -> Int {
         var index = Int(roots[tree])
         while true {
             let node = nodes[index]

@@ -34,26 +34,33 @@ enum ForestScorer: Sendable {
             guard let tree = CutTree(member, comparison: comparison, arithmetic: arithmetic) else { return nil }
             trees.append(tree)
         }
+        var splits: [FeatureQuantizer.Split] = []
+        for tree in trees {
+            for case .split(let split, _, _) in tree.nodes { splits.append(split) }
+        }
+        // A code costs about as much as a step or two of a plain walk, and every column has one for every row: where
+        // rows take few steps through trees over many features, walking alone is faster.
+        let steps = trees.reduce(0) { $0 + $1.expectedSteps }
+        let columnLimit = min(columnLimit, Int(min(2 * steps, Double(columnLimit)).rounded(.up)))
+        guard
+            let (quantizer, index) = FeatureQuantizer.make(
+                splits, comparesDoubles: arithmetic == .double, columnLimit: columnLimit)
+        else { return nil }
+        func forest<Node: StepNode, Sum: StepSum>(_: Node.Type, _: Sum.Type) -> CompiledForest<Node, Sum>? {
+            CompiledForest(
+                trees, start: starts.map { Sum($0) }, featureCount: featureCount,
+                comparesDoubles: arithmetic == .double, quantizer: quantizer, index: index)
+        }
         if arithmetic == .float {
-            let starts = starts.map { Float($0) }
-            if let forest = CompiledForest<NarrowNode, Float>(
-                trees, start: starts, featureCount: featureCount, arithmetic: arithmetic)
-            {
-                return .narrowFloat(forest)
-            }
-            return CompiledForest<WideNode, Float>(
-                trees, start: starts, featureCount: featureCount, arithmetic: arithmetic
-            ).map { .wideFloat($0) }
+            return forest(NarrowNode.self, Float.self).map { .narrowFloat($0) }
+                ?? forest(WideNode.self, Float.self).map { .wideFloat($0) }
         }
-        if let forest = CompiledForest<NarrowNode, Double>(
-            trees, start: starts, featureCount: featureCount, arithmetic: arithmetic)
-        {
-            return .narrowDouble(forest)
-        }
-        return CompiledForest<WideNode, Double>(
-            trees, start: starts, featureCount: featureCount, arithmetic: arithmetic
-        ).map { .wideDouble($0) }
+        return forest(NarrowNode.self, Double.self).map { .narrowDouble($0) }
+            ?? forest(WideNode.self, Double.self).map { .wideDouble($0) }
     }
+
+    /// The most columns of codes: a block of rows has half a kibibyte for each of them.
+    private static var columnLimit: Int { 1 << 13 }
 
     /// The memory of the layout.
     var byteCount: Int {

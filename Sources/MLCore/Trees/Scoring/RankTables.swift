@@ -31,7 +31,9 @@ struct RankTables<Scalar: RankScalar>: Sendable {
 
     /// Adds the table of a feature with rising cuts, at most 65,535; equal ones are allowed.
     mutating func append(_ values: [Scalar]) {
-        let bucketCount = values.count <= 1024 ? 512 : 4096
+        // In proportion to the cuts, so that a forest over very many features does not need much more than its nodes.
+        var bucketCount = 2
+        while bucketCount < 2 * values.count, bucketCount < 4096 { bucketCount *= 2 }
         let finite = values.filter(\.isFinite)
         let low = finite.first ?? 0
         let width = (finite.last ?? 0) - low
