@@ -56,15 +56,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// One program for each format of another library that is read, which libFuzzer feeds with changed files (`.ci/fuzz`).
 ///
 /// They are only here when they are asked for, as they need flags that a dependency must not have.
-let fuzzed =
+let fuzzers: [Target] =
     Context.environment["MLOPS_FUZZ"] == nil
-    ? [] : ["CatBoostJSON", "LightGBM", "XGBoostJSON", "XGBoostUBJSON"]
-
-func fuzzer(_ format: String) -> Target {
-    .executableTarget(
-        name: "Fuzz\(format)", dependencies: ["MLCore"], path: "Tests/Fuzz/Fuzz\(format)",
-        swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
-}
+    ? []
+    : [.target(name: "FuzzSupport", dependencies: ["MLCore"], path: "Tests/Fuzz/FuzzSupport", swiftSettings: settings)]
+        + ["CatBoostJSON", "LightGBM", "XGBoostJSON", "XGBoostUBJSON"].map { format in
+            .executableTarget(
+                name: "Fuzz\(format)", dependencies: ["FuzzSupport", "MLCore"], path: "Tests/Fuzz/Fuzz\(format)",
+                swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+        }
 
 let package = Package(
     name: "swift-mlops",
@@ -224,6 +224,6 @@ let package = Package(
             ]),
         tests("TrendingNowTests", ["TrendingNow", "MLCore", "MLData", "MLTestKit"]),
         tests("GoldenTests", loop + ["MLTestKit", "MLSQLite", "MLLifecycle"]),
-    ] + fuzzed.map(fuzzer),
+    ] + fuzzers,
     swiftLanguageModes: [.v6]
 )

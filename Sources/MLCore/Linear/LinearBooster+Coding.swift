@@ -19,8 +19,8 @@ extension LinearBooster: StoredComponent {
             kind: Self.kind, formatVersion: Self.formatVersion,
             parameters: Parameters(features: features, task: task, link: link),
             blobs: [
-                "weights": Self.bytes(of: weights), "biases": Self.bytes(of: biases),
-                "base-margins": Self.bytes(of: baseMargins),
+                "weights": EncodedComponent.blob(of: weights), "biases": EncodedComponent.blob(of: biases),
+                "base-margins": EncodedComponent.blob(of: baseMargins),
             ])
     }
 
@@ -34,22 +34,8 @@ extension LinearBooster: StoredComponent {
         try encoded.require(formatVersions: 1...1)
         let parameters = try encoded.decodeParameters(Parameters.self)
         try self.init(
-            weights: try Self.numbers("weights", of: encoded), biases: try Self.numbers("biases", of: encoded),
-            baseMargins: try Self.numbers("base-margins", of: encoded), features: parameters.features,
+            weights: try encoded.numbers("weights"), biases: try encoded.numbers("biases"),
+            baseMargins: try encoded.numbers("base-margins"), features: parameters.features,
             task: parameters.task, link: parameters.link)
-    }
-
-    private static func bytes(of numbers: [Float]) -> [UInt8] {
-        var writer = BinaryWriter(capacity: numbers.count * 4)
-        writer.writeArray(numbers)
-        return writer.bytes
-    }
-
-    private static func numbers(_ name: String, of encoded: EncodedComponent) throws(CoreError) -> [Float] {
-        let blob = try encoded.blob(name)
-        var reader = BinaryReader(blob, name: name)
-        let numbers = try reader.readArray(of: Float.self, count: blob.count / 4)
-        try reader.expectEnd()
-        return numbers
     }
 }

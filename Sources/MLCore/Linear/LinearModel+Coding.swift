@@ -18,7 +18,7 @@ extension LinearModel: StoredComponent {
         try EncodedComponent(
             kind: Self.kind, formatVersion: Self.formatVersion,
             parameters: Parameters(featureCount: featureCount, task: task, link: link),
-            blobs: ["weights": Self.bytes(of: weights), "intercepts": Self.bytes(of: intercepts)])
+            blobs: ["weights": EncodedComponent.blob(of: weights), "intercepts": EncodedComponent.blob(of: intercepts)])
     }
 
     /// Reads the stored form and checks it.
@@ -31,21 +31,7 @@ extension LinearModel: StoredComponent {
         try encoded.require(formatVersions: 1...1)
         let parameters = try encoded.decodeParameters(Parameters.self)
         try self.init(
-            weights: try Self.numbers("weights", of: encoded), intercepts: try Self.numbers("intercepts", of: encoded),
+            weights: try encoded.numbers("weights"), intercepts: try encoded.numbers("intercepts"),
             featureCount: parameters.featureCount, task: parameters.task, link: parameters.link)
-    }
-
-    private static func bytes(of numbers: [Double]) -> [UInt8] {
-        var writer = BinaryWriter(capacity: numbers.count * 8)
-        writer.writeArray(numbers)
-        return writer.bytes
-    }
-
-    private static func numbers(_ name: String, of encoded: EncodedComponent) throws(CoreError) -> [Double] {
-        let blob = try encoded.blob(name)
-        var reader = BinaryReader(blob, name: name)
-        let numbers = try reader.readArray(of: Double.self, count: blob.count / 8)
-        try reader.expectEnd()
-        return numbers
     }
 }

@@ -37,39 +37,6 @@ extension TreeEnsemble {
         }
     }
 
-    /// Computes the margins of one row, without allocating memory in models of up to 1,024 columns of codes.
-    ///
-    /// - Parameters:
-    ///   - row: ``featureCount`` features; NaN is missing.
-    ///   - margins: ``marginCount`` margins; overwritten.
-    /// - Throws: ``CoreError`` with code `shapeMismatch`.
-    public func margins(ofRow row: [Double], into margins: inout [Double]) throws(CoreError) {
-        try checkRow(row.count, margins)
-        row.withUnsafeBufferPointer { row in
-            margins.withUnsafeMutableBufferPointer { margins in
-                guard let target = margins.baseAddress else { return }
-                scoreChunk(Self.base(row), 1, target) { scorer.score($0, rowCount: $1, into: $2) }
-            }
-        }
-    }
-
-    /// Computes the margins of one row of `Float` features, without allocating memory in models of up to 1,024 columns
-    /// of codes.
-    ///
-    /// - Parameters:
-    ///   - row: ``featureCount`` features; NaN is missing.
-    ///   - margins: ``marginCount`` margins; overwritten.
-    /// - Throws: ``CoreError`` with code `shapeMismatch`.
-    public func margins(ofFloatRow row: [Float], into margins: inout [Double]) throws(CoreError) {
-        try checkRow(row.count, margins)
-        row.withUnsafeBufferPointer { row in
-            margins.withUnsafeMutableBufferPointer { margins in
-                guard let target = margins.baseAddress else { return }
-                scoreChunk(Self.base(row), 1, target) { scorer.score($0, rowCount: $1, into: $2) }
-            }
-        }
-    }
-
     /// The leaf that each row ends in, for each tree.
     ///
     /// - Parameters:
@@ -86,14 +53,6 @@ extension TreeEnsemble {
             for row in 0..<rowCount { scorer.writeLeafNumbers(rows + row * width, to: target + row * treeCount) }
         }
         return numbers
-    }
-
-    private func checkRow(_ count: Int, _ margins: [Double]) throws(CoreError) {
-        try checkWidth(count)
-        guard margins.count == marginCount else {
-            throw CoreError(
-                .shapeMismatch, "memory for \(margins.count) margins, needed are \(marginCount)", at: Self.kind)
-        }
     }
 }
 

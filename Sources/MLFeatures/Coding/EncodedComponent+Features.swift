@@ -56,9 +56,10 @@ extension EncodedComponent {
     /// The finite numbers of a blob.
     func numbers(_ name: String, count: Int) throws -> [Double] {
         do {
-            var reader = BinaryReader(try blob(name), name: name)
-            let numbers = try reader.readArray(of: Double.self, count: count)
-            try reader.expectEnd()
+            let numbers: [Double] = try numbers(name)
+            guard numbers.count == count else {
+                throw CoreError(.malformedInput, "\(numbers.count) numbers, expected are \(count)", at: name)
+            }
             guard numbers.allSatisfy(\.isFinite) else {
                 throw CoreError(.nonFiniteValue, "a number is not finite", at: name)
             }

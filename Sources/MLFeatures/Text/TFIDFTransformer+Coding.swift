@@ -17,11 +17,12 @@ extension TFIDFTransformer {
     ///
     /// - Throws: `CoreError` when the parameters cannot be stored.
     public func encoded() throws -> EncodedComponent {
-        var numbers = BinaryWriter(capacity: 8 * featureCount)
-        numbers.writeArray(inverseDocumentFrequencies)
-        return try encoded(
+        try encoded(
             parameters: Parameters(tokenizer: tokenizer, isSublinear: isSublinear, norm: norm, missing: missing),
-            blobs: ["terms": index.vocabulary.blob, "inverse-document-frequencies": numbers.bytes])
+            blobs: [
+                "terms": index.vocabulary.blob,
+                "inverse-document-frequencies": EncodedComponent.blob(of: inverseDocumentFrequencies),
+            ])
     }
 
     /// Reads the stored form.

@@ -1,16 +1,11 @@
+import FuzzSupport
 import MLCore
 
 /// Reads the bytes as a model of XGBoost.
-///
-/// A model that is accepted has to score without a trap.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzXGBoostJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-    let limits = ImportLimits(maximumFeatureCount: 4096, maximumOutputCount: 256)
-    guard let model = try? XGBoostReader(limits: limits).model(from: bytes) else { return 0 }
-    let predictor = model.predictor
-    for value in [0, .nan, -1, 1e38, .infinity] as [Double] {
-        _ = try? predictor.predict(FeatureVector([Double](repeating: value, count: predictor.featureCount)))
+    _ = Fuzzing.model(start, count) { bytes, limits throws(CoreError) in
+        try XGBoostReader(limits: limits).model(from: bytes)
     }
     return 0
 }

@@ -16,6 +16,7 @@ struct ModelFixture: CustomStringConvertible, Sendable {
 
     let path: String
     let name: String
+    let library: String
     var description: String { name }
 
     /// `MLOPS_FIXTURES`, else `Tests/Fixtures` of this package, and there `models`.
@@ -31,6 +32,9 @@ struct ModelFixture: CustomStringConvertible, Sendable {
         while directory.lastPathComponent != "Tests", directory.path != "/" { directory.deleteLastPathComponent() }
         return directory.appendingPathComponent("Fixtures").appendingPathComponent("models").path
     }
+
+    /// The folders of all models.
+    static var all: [ModelFixture] { ["catboost", "lightgbm", "xgboost"].flatMap { all(of: $0) } }
 
     /// The folders of a library's models, by name: those of the root, or where it has none of the library, those of this
     /// package; none when there is no root.
@@ -48,9 +52,11 @@ struct ModelFixture: CustomStringConvertible, Sendable {
                 let description = try? JSONDecoder().decode(Description.self, from: meta),
                 description.library.split(separator: " ").first.map(String.init) == library
             else { return nil }
-            return ModelFixture(path: path, name: name)
+            return ModelFixture(path: path, name: name, library: library)
         }
     }
+
+    func has(_ file: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + file) }
 
     func bytes(_ file: String) throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path + "/" + file) else {
@@ -120,14 +126,18 @@ struct Disagreement: CustomStringConvertible {
     private(set) var largest = 0.0
     private var first = ""
 
-    /// Compares numbers to a tolerance relative to the expected number; equal infinities and two NaNs agree.
-    mutating func compare(_ computed: [Double], _ expected: [Double], tolerance: Double, _ place: String) {
+    /// Compares numbers to a tolerance relative to the expected number, or to `floor` where that is larger; equal
+    /// infinities and two NaNs agree.
+    mutating func compare(
+        _ computed: [Double], _ expected: [Double], tolerance: Double, floor: Double = .leastNormalMagnitude,
+        _ place: String
+    ) {
         guard computed.count == expected.count else { return add("\(place): \(computed.count) for \(expected.count)") }
         for (index, pair) in zip(computed, expected).enumerated() {
             if pair.0 == pair.1 || (pair.0.isNaN && pair.1.isNaN) { continue }
-            let error = abs(pair.0 - pair.1) / max(abs(pair.1), .leastNormalMagnitude)
+            let error = abs(pair.0 - pair.1) / max(abs(pair.1), floor)
             largest = max(largest, error)
-            if !(error <= tolerance) { add("\(place), column \(index): \(pair.0), expected \(pair.1)") }
+            if !(error <= tolerance) { add("\(place), number \(index): \(pair.0), expected \(pair.1)") }
         }
     }
 

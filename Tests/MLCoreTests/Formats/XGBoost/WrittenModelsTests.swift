@@ -9,7 +9,7 @@ import Testing
 @Suite("WrittenModels")
 struct WrittenModelsTests {
     private static let folder = ProcessInfo.processInfo.environment["MLOPS_WRITTEN_MODELS"]
-    private static let fixtures = ["xgboost", "lightgbm", "catboost"].flatMap { ModelFixture.all(of: $0) }
+    private static let fixtures = ModelFixture.all
 
     @Test("Models are written with answers to compare", .enabled(if: folder != nil), arguments: fixtures)
     func write(fixture: ModelFixture) throws {

@@ -1,5 +1,6 @@
-import MLCore
 import Testing
+
+@testable import MLCore
 
 /// Every layout gives the bits of the plain definition: walk each tree, add the leaves in order.
 @Suite("Scoring of forests")
@@ -18,8 +19,29 @@ struct ForestScoringTests {
         var arithmetic = TreeEnsemble.Arithmetic.double
         var isOblivious = false
         var hasCovers = true
+        /// How batches are scored.
+        var layout = Layout.masks
 
         var testDescription: String { name }
+    }
+
+    /// The layouts of batches.
+    enum Layout: Sendable, Equatable {
+        case masks
+        /// With nodes that can name more columns.
+        case wideMasks
+        case oblivious
+        case flat
+
+        init(of scorer: ForestScorer) {
+            switch scorer {
+            case .narrowFloat(let forest): self = forest.oblivious == nil ? .masks : .oblivious
+            case .narrowDouble(let forest): self = forest.oblivious == nil ? .masks : .oblivious
+            case .wideFloat(let forest): self = forest.oblivious == nil ? .wideMasks : .oblivious
+            case .wideDouble(let forest): self = forest.oblivious == nil ? .wideMasks : .oblivious
+            case .flat: self = .flat
+            }
+        }
     }
 
     static let kinds: [Kind] = [
@@ -36,14 +58,19 @@ struct ForestScoringTests {
         Kind(name: "more thresholds than a column holds", trees: 80, splits: 60, thresholds: 900),
         Kind(
             name: "more columns than a narrow node names", trees: 200, splits: 30, features: 300,
-            rules: [.nanLeft, .zeroRight]),
+            rules: [.nanLeft, .zeroRight], layout: .wideMasks),
+        Kind(name: "many features in few trees", trees: 4, splits: 30, features: 300, layout: .flat),
+        Kind(
+            name: "many features in few trees of float", trees: 4, splits: 30, features: 300, rules: [.nanLeft],
+            comparison: .less, arithmetic: .float, layout: .flat),
         Kind(name: "several margins", trees: 33, margins: 3),
         Kind(name: "several margins in float", trees: 33, margins: 4, comparison: .less, arithmetic: .float),
-        Kind(name: "oblivious", splits: 6, isOblivious: true),
+        Kind(name: "oblivious", splits: 6, isOblivious: true, layout: .oblivious),
         Kind(
-            name: "deep oblivious", trees: 9, splits: 11, margins: 2, rules: [.nanLeft, .nanRight], isOblivious: true),
-        Kind(name: "stumps and single leaves", trees: 10, splits: 1),
-        Kind(name: "single leaves", trees: 3, splits: 0),
+            name: "deep oblivious", trees: 9, splits: 11, margins: 2, rules: [.nanLeft, .nanRight], isOblivious: true,
+            layout: .oblivious),
+        Kind(name: "stumps and single leaves", trees: 10, splits: 1, layout: .oblivious),
+        Kind(name: "single leaves", trees: 3, splits: 0, layout: .oblivious),
     ]
 
     @Test("Batches, rows, floats and doubles have the bits of the definition", arguments: kinds)
@@ -73,6 +100,12 @@ struct ForestScoringTests {
             try forest.ensemble.margins(ofRow: Array(values[..<kind.features]), into: &margins)
             #expect(margins == Array(expected[..<kind.margins]))
         }
+    }
+
+    @Test("Every kind reaches the layout that it is here for", arguments: kinds)
+    func layouts(kind: Kind) throws {
+        var generator = SeededGenerator(seed: 22)
+        #expect(try Layout(of: RandomForest(kind, &generator).ensemble.scorer) == kind.layout)
     }
 
     @Test("Leaves are numbered as the trees say", arguments: kinds)
