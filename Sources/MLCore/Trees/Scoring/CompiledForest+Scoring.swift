@@ -47,17 +47,17 @@ extension CompiledForest {
         _ row: UnsafePointer<Value>, _ codes: UnsafeMutablePointer<UInt8>, into margins: UnsafeMutablePointer<Double>
     ) {
         quantizer.writeRow(row, comparesDoubles: comparesDoubles && Value.self == Double.self, to: codes)
-        steps.values.withUnsafeBufferPointer { values in
-            if start.count == 1 {
-                var sum = start[0]
-                steps.walkTrees(codes) { _, leaf in sum += values[leaf] }
-                margins[0] = Double(sum)
-            } else {
-                for margin in start.indices { margins[margin] = Double(start[margin]) }
-                treeMargins.withUnsafeBufferPointer { treeMargins in
-                    steps.walkTrees(codes) { tree, leaf in
-                        let margin = Int(treeMargins[tree])
-                        margins[margin] = Double(Sum(margins[margin]) + values[leaf])
+        if start.count == 1 {
+            margins[0] = Double(sum(codes, from: start[0]))
+            return
+        }
+        for margin in start.indices { margins[margin] = Double(start[margin]) }
+        treeMargins.withUnsafeBufferPointer { treeMargins in
+            steps.values.withUnsafeBufferPointer { values in
+                forEachPass(codes) { first, count, nodes in
+                    for place in 0..<count {
+                        let margin = Int(treeMargins[first &+ place])
+                        margins[margin] = Double(Sum(margins[margin]) + values[Int(nodes[place])])
                     }
                 }
             }
@@ -74,7 +74,9 @@ extension CompiledForest {
         _ row: UnsafePointer<Value>, _ codes: UnsafeMutablePointer<UInt8>, to numbers: UnsafeMutablePointer<Int32>
     ) {
         quantizer.writeRow(row, comparesDoubles: comparesDoubles && Value.self == Double.self, to: codes)
-        steps.walkTrees(codes) { tree, leaf in numbers[tree] = steps.numbers[leaf] }
+        forEachPass(codes) { first, count, nodes in
+            for place in 0..<count { numbers[first &+ place] = steps.numbers[Int(nodes[place])] }
+        }
     }
 
     /// Scores as many rows as a workspace has blocks for.
@@ -150,7 +152,7 @@ extension CompiledForest {
         let codesPerBlock = max(quantizer.columns.count, 1) * FeatureQuantizer.columnStride
         let sumsPerBlock = start.count * rows
         let byteCount =
-            blocks * (codesPerBlock + sumsPerBlock * MemoryLayout<Sum>.stride) + (8 + 8 + 4) * rows
+            blocks * (codesPerBlock + sumsPerBlock * MemoryLayout<Sum>.stride) + (8 + 8 + 4 + 2) * (rows + 8)
             + ObliviousTrees<Sum>.outcomeByteCount
         withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 64) { memory in
             guard let base = memory.baseAddress else { return }
@@ -158,15 +160,16 @@ extension CompiledForest {
             base.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
             let masks = base + blocks * codesPerBlock
             let words = masks + 8 * rows
-            let nodes = words + 8 * rows
-            let outcomes = nodes + 4 * rows
+            let positions = words + 8 * rows
+            let outcomes = positions + (4 + 2) * (rows + 8)
             let sums = outcomes + ObliviousTrees<Sum>.outcomeByteCount
             body(
                 Workspace(
                     masks: MaskTrees.Workspace(
                         masks: masks.bindMemory(to: SIMD16<UInt8>.self, capacity: rows / 2),
                         words: words.bindMemory(to: UInt64.self, capacity: rows),
-                        nodes: nodes.bindMemory(to: UInt32.self, capacity: rows)),
+                        positions: positions.bindMemory(to: UInt32.self, capacity: rows + 8),
+                        open: (positions + 4 * (rows + 8)).bindMemory(to: UInt16.self, capacity: rows + 8)),
                     outcomes: outcomes.assumingMemoryBound(to: UInt8.self),
                     firstCode: base.assumingMemoryBound(to: UInt8.self), codesPerBlock: codesPerBlock,
                     firstSum: sums.bindMemory(to: Sum.self, capacity: blocks * sumsPerBlock),

@@ -9,6 +9,7 @@
 final class CompiledForest<Node: StepNode, Sum: StepSum>: Sendable {
     let quantizer: FeatureQuantizer
     let steps: StepTrees<Node, Sum>
+    let upper: UpperTrees<Sum>?
     let masks: MaskTrees<Sum>?
     let oblivious: ObliviousTrees<Sum>?
     /// The margin of each tree.
@@ -31,6 +32,7 @@ final class CompiledForest<Node: StepNode, Sum: StepSum>: Sendable {
         self.comparesDoubles = comparesDoubles
         self.quantizer = quantizer
         self.steps = steps
+        upper = UpperTrees.make(trees, index: index, positions: positions)
         oblivious = ObliviousTrees.make(trees, index: index)
         masks = oblivious == nil ? MaskTrees.make(trees, index: index, positions: positions) : nil
         guard oblivious != nil || masks != nil else { return nil }
@@ -41,7 +43,8 @@ final class CompiledForest<Node: StepNode, Sum: StepSum>: Sendable {
 
     /// The memory of the layout.
     var byteCount: Int {
-        quantizer.byteCount + steps.byteCount + (masks?.byteCount ?? 0) + (oblivious?.byteCount ?? 0)
+        quantizer.byteCount + steps.byteCount + (upper?.byteCount ?? 0) + (masks?.byteCount ?? 0)
+            + (oblivious?.byteCount ?? 0)
             + treeMargins.count * 4 + start.count * MemoryLayout<Sum>.stride
     }
 }

@@ -61,6 +61,19 @@ struct CutTree: Sendable {
         return sum
     }
 
+    /// The number of splits above the deepest leaf.
+    var depth: Int {
+        var deepest = 0
+        var pending = [(0, 0)]
+        while let (position, depth) = pending.popLast() {
+            deepest = max(deepest, depth)
+            guard case .split(_, let left, let right) = nodes[position] else { continue }
+            pending.append((left, depth + 1))
+            pending.append((right, depth + 1))
+        }
+        return deepest
+    }
+
     private static func halved(_ nodes: [Node]) -> [Double] {
         var weights = [Double](repeating: 0, count: nodes.count)
         weights[0] = 1

@@ -89,7 +89,10 @@ extension FeatureQuantizer {
             floats.append(cuts.map(Float.roundedDown))
             if comparesDoubles { doubles.append(cuts) }
         }
-        return (FeatureQuantizer(features: features, columns: columns, floats: floats, doubles: doubles), index)
+        let quantizer = FeatureQuantizer(
+            features: features, columns: columns, floats: floats, doubles: doubles,
+            floatRows: RowColumns(features, columns, floats), doubleRows: RowColumns(features, columns, doubles))
+        return (quantizer, index)
     }
 
     private static func distinct(_ cuts: [Double]) -> [Double] {

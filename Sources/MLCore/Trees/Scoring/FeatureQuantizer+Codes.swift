@@ -18,42 +18,43 @@ extension FeatureQuantizer {
         _ row: UnsafePointer<Value>, comparesDoubles: Bool, to codes: UnsafeMutablePointer<UInt8>
     ) {
         if comparesDoubles {
-            writeRow(row, doubles, codes)
+            writeRow(row, doubles, doubleRows, codes)
         } else {
-            writeRow(row, floats, codes)
+            writeRow(row, floats, floatRows, codes)
         }
     }
 
     @inline(__always)
     private func writeRow<Value: NumericScalar, Scalar: RankScalar>(
-        _ row: UnsafePointer<Value>, _ tables: RankTables<Scalar>, _ codes: UnsafeMutablePointer<UInt8>
+        _ row: UnsafePointer<Value>, _ tables: RankTables<Scalar>, _ rowColumns: RowColumns<Scalar>,
+        _ codes: UnsafeMutablePointer<UInt8>
     ) {
         tables.withSearch { tables, search in
-            features.withUnsafeBufferPointer { features in
-                columns.withUnsafeBufferPointer { columns in
-                    var position = 0
-                    while position < features.count {
-                        let feature = features[position]
-                        let value = row[feature.feature]
-                        let rank = search.rank(Scalar(value), tables[position])
-                        if feature.isPlain, value == value {
-                            var column = feature.firstColumn
-                            while column < feature.firstColumn &+ feature.columnCount {
-                                codes[column] = UInt8(truncatingIfNeeded: rank)
-                                column &+= 1
-                            }
-                        } else {
-                            var column = feature.firstColumn
-                            while column < feature.firstColumn &+ feature.columnCount {
-                                codes[column] =
-                                    columns[column].code(ofMissing: Double(value))
-                                    ?? columns[column].code(ofRank: rank)
-                                column &+= 1
-                            }
-                        }
-                        position &+= 1
-                    }
+            Self.writePlain(rowColumns.oneStep, row, codes) { search.rank1($0, $1) }
+            Self.writePlain(rowColumns.twoSteps, row, codes) { search.rank2($0, $1) }
+            Self.writePlain(rowColumns.manySteps, row, codes) { search.rank($0, $1) }
+            for position in rowColumns.others {
+                let feature = features[position]
+                let value = row[feature.feature]
+                let rank = search.rank(Scalar(value), tables[position])
+                for column in feature.firstColumn..<feature.firstColumn &+ feature.columnCount {
+                    codes[column] =
+                        columns[column].code(ofMissing: Double(value)) ?? columns[column].code(ofRank: rank)
                 }
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func writePlain<Value: NumericScalar, Scalar: RankScalar>(
+        _ plain: [RowColumns<Scalar>.Plain], _ row: UnsafePointer<Value>, _ codes: UnsafeMutablePointer<UInt8>,
+        _ rank: (Scalar, RankTables<Scalar>.Table) -> Int
+    ) {
+        plain.withUnsafeBufferPointer { plain in
+            for column in plain {
+                let value = Scalar(row[column.feature])
+                let code = UInt8(truncatingIfNeeded: rank(value, column.table))
+                codes[column.column] = value == value ? code : column.missingCode
             }
         }
     }

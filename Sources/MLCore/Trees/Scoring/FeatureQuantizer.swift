@@ -40,10 +40,14 @@ struct FeatureQuantizer: Sendable {
     let floats: RankTables<Float>
     /// The cuts of each feature, when values may have to be compared in `Double`.
     let doubles: RankTables<Double>
+    /// What single rows need of ``floats``.
+    let floatRows: RowColumns<Float>
+    /// What single rows need of ``doubles``.
+    let doubleRows: RowColumns<Double>
 
     /// The memory of the tables.
     var byteCount: Int {
         features.count * MemoryLayout<Feature>.stride + columns.count * MemoryLayout<Column>.stride + floats.byteCount
-            + doubles.byteCount
+            + doubles.byteCount + floatRows.byteCount + doubleRows.byteCount
     }
 }

@@ -5,8 +5,10 @@ extension MaskTrees {
         let masks: UnsafeMutablePointer<SIMD16<UInt8>>
         /// The masks of each row.
         let words: UnsafeMutablePointer<UInt64>
-        /// The node that each row has come to.
-        let nodes: UnsafeMutablePointer<UInt32>
+        /// Where the walk of each row is, with room for one more.
+        let positions: UnsafeMutablePointer<UInt32>
+        /// The rows that walk on, with room for eight more.
+        let open: UnsafeMutablePointer<UInt16>
     }
 
     private static var vectors: Int { FeatureQuantizer.blockRows / 16 }
@@ -118,13 +120,18 @@ extension MaskTrees {
         _ tree: Tree, _ codes: UnsafePointer<UInt8>, _ steps: StepTrees<Node, Sum>, _ workspace: Workspace,
         _ sums: UnsafeMutablePointer<Sum>
     ) {
+        let rows = FeatureQuantizer.blockRows
+        var walks = Walks(count: rows, positions: workspace.positions, open: workspace.open)
         exitNodes.withUnsafeBufferPointer { nodes in
             guard let nodes = nodes.baseAddress else { return }
             let exits = nodes + tree.firstExit
-            for row in 0..<FeatureQuantizer.blockRows {
-                workspace.nodes[row] = exits[Self.exit(workspace.words[row])]
-            }
+            for row in 0..<rows { walks.begin(row, at: exits[Self.exit(workspace.words[row])]) }
         }
-        steps.walkRows(codes, nodes: workspace.nodes, sums: sums)
+        steps.finish(
+            &walks, codes + FeatureQuantizer.plainOffset,
+            shift: FeatureQuantizer.columnStride.trailingZeroBitCount, codeStride: 1)
+        steps.values.withUnsafeBufferPointer { values in
+            for row in 0..<rows { sums[row] += values[Int(workspace.positions[row])] }
+        }
     }
 }

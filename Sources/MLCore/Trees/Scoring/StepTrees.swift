@@ -2,7 +2,7 @@
 ///
 /// A node is one number: how far behind it its left child is, the column and the cut of its split. The right child
 /// stands behind the left one, so that a step is `index + distance + (code > cut ? 1 : 0)`. A leaf has distance 0 and a
-/// cut that no code is above, so that it leads to itself, and several walks can go in step until none of them moves.
+/// cut that no code is above, so that it leads to itself, and several walks can go in step.
 /// The layout is that of the fastest scalar engines (XGBoost's array trees, Treelite's), with codes for values.
 struct StepTrees<Node: StepNode, Sum: StepSum>: Sendable {
     var nodes: [Node] = []
@@ -10,8 +10,10 @@ struct StepTrees<Node: StepNode, Sum: StepSum>: Sendable {
     var values: [Sum] = []
     /// The number of each leaf in the library that made its tree, at the position of its node.
     var numbers: [Int32] = []
-    /// The first node of each tree.
+    /// The first node of each tree, with ``openMark`` where it is no leaf.
     var roots: [UInt32] = []
+    /// The position of a leaf.
+    var someLeaf: UInt32 = 0
 
     /// The memory of the layout.
     var byteCount: Int {
@@ -42,6 +44,9 @@ protocol StepNode: Sendable {
     ///   - shift: Codes are two to the power of this apart, in bytes.
     /// - Returns: The position of a child, or `index` again at a leaf.
     func next(_ index: Int, _ codes: UnsafePointer<UInt8>, shift: Int) -> Int
+
+    /// Whether the node leads to itself.
+    var isLeaf: Bool { get }
 }
 
 /// 16 bits of distance, 8 of column, 8 of cut.
@@ -49,6 +54,9 @@ struct NarrowNode: StepNode {
     private let bits: UInt32
 
     static var columnLimit: Int { 256 }
+
+    @inline(__always)
+    var isLeaf: Bool { bits < 1 << 16 }
 
     init?(distance: Int, column: Int, cut: UInt8) {
         guard let distance = UInt16(exactly: distance), let column = UInt8(exactly: column) else { return nil }
@@ -67,6 +75,9 @@ struct WideNode: StepNode {
     private let bits: UInt64
 
     static var columnLimit: Int { 1 << 24 }
+
+    @inline(__always)
+    var isLeaf: Bool { bits < 1 << 32 }
 
     init?(distance: Int, column: Int, cut: UInt8) {
         guard let distance = UInt32(exactly: distance), column >= 0, column < Self.columnLimit else { return nil }

@@ -47,6 +47,8 @@ struct ForestScoringTests {
     static let kinds: [Kind] = [
         Kind(name: "up to 64 leaves"),
         Kind(name: "deep trees that walk on", trees: 12, splits: 400, thresholds: 200),
+        Kind(name: "shallow trees", trees: 37, splits: 4),
+        Kind(name: "more trees than a row walks at a time", trees: 500, splits: 9),
         Kind(name: "deep trees without covers", trees: 7, splits: 300, hasCovers: false),
         Kind(
             name: "float, strict, all rules for NaN", rules: [.nanLeft, .nanRight], comparison: .less,
@@ -57,7 +59,7 @@ struct ForestScoringTests {
         Kind(name: "every rule for missing values", rules: MissingRule.allCases),
         Kind(name: "more thresholds than a column holds", trees: 80, splits: 60, thresholds: 900),
         Kind(
-            name: "more columns than a narrow node names", trees: 200, splits: 30, features: 300,
+            name: "more columns than a narrow node names", trees: 260, splits: 30, features: 300,
             rules: [.nanLeft, .zeroRight], layout: .wideMasks),
         Kind(name: "many features in few trees", trees: 4, splits: 30, features: 300, layout: .flat),
         Kind(
