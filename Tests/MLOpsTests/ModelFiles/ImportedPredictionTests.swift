@@ -125,6 +125,27 @@ struct ImportedPredictionTests {
         #expect(ExactNumber.text(-.nan) == "nan" && ExactNumber.text(-.infinity) == "-inf")
     }
 
+    @Test("Iterations that are asked for take part, and no others", arguments: ModelFixture.small)
+    func iterations(fixture: ModelFixture) throws {
+        let all = try predict(fixture, "--leaves")
+        let classes = fixture.name.hasSuffix("xgboost") ? 3 : 1
+        let first = try predict(fixture, "--leaves", "--iterations", "0:1")
+        #expect(first.header == Array(all.header.prefix(classes)))
+        #expect(first.rows == all.rows.map { Array($0.prefix(classes)) })
+        #expect(try predict(fixture, "--leaves", "--iterations", "all").rows == all.rows)
+        let text = folder.file("first.txt")
+        #expect(Run("convert", fixture.model, text, "--iterations", "0:1").status == .success)
+        let faults = [
+            (fixture.model, "0:1000000"), (fixture.model, "1:1"), (fixture.model, "-1:2"), (fixture.model, "some"),
+        ]
+        for (model, iterations) in faults {
+            let run = Run(
+                "predict", "--model", model, "--input", fixture.inputs, "--output", folder.file("no.csv"),
+                "--iterations", iterations)
+            #expect(run.status == .misuse, "\(iterations)")
+        }
+    }
+
     @Test("What does not fit is told in one line")
     func faults() throws {
         let fixture = ModelFixture.small[0]

@@ -114,28 +114,29 @@ extension FeatureQuantizer {
             while row < rowCount {
                 let value = values[row &* width]
                 hasMissing = hasMissing || value != value
-                Self.write(UInt8(truncatingIfNeeded: rank(value)), target + row)
+                target[Self.plainOffset &+ row] = UInt8(truncatingIfNeeded: rank(value))
                 row &+= 1
             }
+            guard hasMissing || feature.columnCount > 1 else { return Self.spread(target) }
             for column in 0..<feature.columnCount where column > 0 {
-                (target + column &* Self.columnStride).update(from: target, count: Self.columnStride)
+                (target + (column &* Self.columnStride &+ Self.plainOffset)).update(
+                    from: target + Self.plainOffset, count: Self.blockRows)
             }
-            guard hasMissing else { return }
         } else {
             for row in 0..<rowCount {
                 let rank = rank(values[row &* width])
                 for column in 0..<feature.columnCount {
-                    Self.write(
-                        columns[feature.firstColumn &+ column].code(ofRank: rank),
-                        target + (column &* Self.columnStride &+ row))
+                    target[column &* Self.columnStride &+ Self.plainOffset &+ row] =
+                        columns[feature.firstColumn &+ column].code(ofRank: rank)
                 }
             }
         }
         // Searches give NaN the rank 0, which is its code where it goes left.
-        for column in 0..<feature.columnCount where columns[feature.firstColumn &+ column].rule != .nanLeft {
-            patch(
-                values, rowCount, width, columns[feature.firstColumn &+ column],
-                target + column &* Self.columnStride)
+        for column in 0..<feature.columnCount {
+            let codes = target + column &* Self.columnStride
+            let rules = columns[feature.firstColumn &+ column]
+            if rules.rule != .nanLeft { patch(values, rowCount, width, rules, codes) }
+            Self.spread(codes)
         }
     }
 
@@ -146,15 +147,21 @@ extension FeatureQuantizer {
     ) {
         for row in 0..<rowCount {
             guard let code = column.code(ofMissing: Double(values[row &* width])) else { continue }
-            Self.write(code, target + row)
+            target[Self.plainOffset &+ row] = code
         }
     }
 
+    /// Makes the other forms of the codes of a column of those as they are.
     @inline(__always)
-    private static func write(_ code: UInt8, _ target: UnsafeMutablePointer<UInt8>) {
-        target[0] = code ^ 0x80
-        target[blockRows] = ~code ^ 0x80
-        target[plainOffset] = code
+    private static func spread(_ column: UnsafeMutablePointer<UInt8>) {
+        let vectors = UnsafeMutableRawPointer(column).assumingMemoryBound(to: SIMD16<UInt8>.self)
+        let count = blockRows / 16
+        let highest = SIMD16<UInt8>(repeating: 0x80)
+        for vector in 0..<count {
+            let flipped = vectors[2 &* count &+ vector] ^ highest
+            vectors[vector] = flipped
+            vectors[count &+ vector] = ~flipped
+        }
     }
 }
 

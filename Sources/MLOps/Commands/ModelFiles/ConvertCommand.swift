@@ -26,6 +26,12 @@ struct ConvertCommand: Command {
     @Option(help: ArgumentHelp("The format of the output; without it the name decides.", valueName: "format"))
     var to: ModelConversion.Target?
 
+    @Option(
+        help: ArgumentHelp(
+            "The boosting iterations of another library's model that take part: all, best, or a slice such as 0:100, "
+                + "counted from zero without its end.", valueName: "iterations"))
+    var iterations: IterationsArgument?
+
     @OptionGroup(title: "Output")
     var speech: SpeechOptions
 
@@ -43,7 +49,7 @@ struct ConvertCommand: Command {
     func perform(in session: Session) throws -> CommandResult {
         let target = try readingInput { try to ?? ModelConversion.Target(path: output) }
         session.progress.show("Loading the model")
-        let model = try readingInput { try ModelFile(path: input) }
+        let model = try readingInput { try ModelFile(path: input, iterations: iterations) }
         session.progress.show("Writing \(output)")
         let conversion = try readingInput { try ModelConversion(of: model, to: target) }
         try OutputFiles.write(conversion.bytes, to: output)

@@ -12,13 +12,17 @@ enum ModelFile: Sendable {
 
     /// Loads a model.
     ///
-    /// - Parameter path: The file.
-    /// - Throws: `DataError`, `LedgerError`, `ServeError` or `CoreError` for a file that is no model.
-    init(path: String) throws {
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - iterations: Which boosting iterations of another library's model are read; `nil` means all.
+    /// - Throws: `DataError`, `LedgerError`, `ServeError` or `CoreError` for a file that is no model, ``CommandError`` for
+    ///   iterations of a bundle.
+    init(path: String, iterations: IterationsArgument? = nil) throws {
         if try Self.beginsLikeBundle(path) {
+            if iterations != nil { throw IterationsArgument.refusal(of: path) }
             self = .bundle(try LoadedModel(Bundle(file: path), title: path))
         } else {
-            self = .imported(try ImportedFile(path: path))
+            self = .imported(try ImportedFile(path: path, iterations: iterations?.iterations ?? .all))
         }
     }
 
@@ -69,16 +73,18 @@ struct ImportedFile: Sendable {
 
     /// Reads a file.
     ///
-    /// - Parameter path: The file; `-` is standard input.
+    /// - Parameters:
+    ///   - path: The file; `-` is standard input.
+    ///   - iterations: Which boosting iterations are read.
     /// - Throws: `DataError`, or `CoreError` for what is no model.
-    init(path: String) throws {
+    init(path: String, iterations: ImportedIterations = .all) throws {
         let title = path == "-" ? "standard input" : path
         let bytes = try InputBytes.read(path, maximumByteCount: Bundle.maximumFileSize)
         self.title = title
         byteCount = bytes.count
         digest = SHA256.digest(of: bytes).hex
         do {
-            model = try ImportedModel(reading: bytes)
+            model = try ImportedModel(reading: bytes, iterations: iterations)
         } catch {
             let place = error.details.place.map { "\(title), \($0)" } ?? title
             throw CoreError(error.code, error.details.problem, at: place, remedy: error.details.remedy)

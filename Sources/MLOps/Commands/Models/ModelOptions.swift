@@ -45,13 +45,16 @@ struct ModelOptions: ParsableArguments {
 
     /// Loads a model of this library or of another one.
     ///
-    /// - Parameter session: Where progress is shown.
+    /// - Parameters:
+    ///   - session: Where progress is shown.
+    ///   - iterations: Which boosting iterations of another library's model are read; `nil` means all.
     /// - Returns: The model; one of this library has reproduced its examples.
     /// - Throws: ``InputFailure``.
-    func open(in session: Session) throws(InputFailure) -> ModelFile {
+    func open(in session: Session, iterations: IterationsArgument? = nil) throws(InputFailure) -> ModelFile {
         session.progress.show("Loading the model")
         return try readingInput {
-            if let model { return try ModelFile(path: model) }
+            if let model { return try ModelFile(path: model, iterations: iterations) }
+            if iterations != nil { throw IterationsArgument.refusal(of: store ?? "") }
             let registry = try StoreOptions(of: store ?? "").open(in: session)
             let reference = try ModelReference(name ?? "")
             let state = try registry.state()

@@ -63,6 +63,12 @@ struct PredictCommand: Command {
     @Flag(help: "Write the number of the leaf that a row ends in, for each tree.")
     var leaves = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The boosting iterations of another library's model that take part: all, best, or a slice such as 0:100, "
+                + "counted from zero without its end.", valueName: "iterations"))
+    var iterations: IterationsArgument?
+
     @Option(help: ArgumentHelp("How many threads may be used.", valueName: "count"))
     var threads = 1
 
@@ -114,7 +120,7 @@ struct PredictCommand: Command {
     }
 
     func perform(in session: Session) throws -> CommandResult {
-        let model = try source.open(in: session)
+        let model = try source.open(in: session, iterations: iterations)
         let writer = try readingInput { try TableEncoder(output, format: format) }
         let columns = try columns(of: model, in: writer.format)
         var chunks = try readingInput { try self.input(of: model) }
