@@ -51,10 +51,14 @@ extension FeatureQuantizer {
         _ rank: (Scalar, RankTables<Scalar>.Table) -> Int
     ) {
         plain.withUnsafeBufferPointer { plain in
-            for column in plain {
-                let value = Scalar(row[column.feature])
-                let code = UInt8(truncatingIfNeeded: rank(value, column.table))
-                codes[column.column] = value == value ? code : column.missingCode
+            guard var column = plain.baseAddress else { return }
+            // By pointer: a copy of each would cost as much as the rank.
+            let end = column + plain.count
+            while column < end {
+                let value = Scalar(row[column.pointee.feature])
+                let code = UInt8(truncatingIfNeeded: rank(value, column.pointee.table))
+                codes[column.pointee.column] = value == value ? code : column.pointee.missingCode
+                column += 1
             }
         }
     }
