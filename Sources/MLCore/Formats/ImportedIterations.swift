@@ -29,7 +29,8 @@ public enum ImportedIterations: Sendable, Hashable {
         case .range(let range):
             guard range.lowerBound >= 0, range.upperBound <= count, !range.isEmpty else {
                 throw CoreError(
-                    .invalidArgument, "iterations \(range.lowerBound)..<\(range.upperBound) of \(count)",
+                    .invalidArgument,
+                    "iterations \(range.lowerBound) up to \(range.upperBound) are asked for, and there are \(count)",
                     at: format.rawValue)
             }
             return range

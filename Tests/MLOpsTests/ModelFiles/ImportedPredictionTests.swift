@@ -133,8 +133,13 @@ struct ImportedPredictionTests {
         #expect(first.header == Array(all.header.prefix(classes)))
         #expect(first.rows == all.rows.map { Array($0.prefix(classes)) })
         #expect(try predict(fixture, "--leaves", "--iterations", "all").rows == all.rows)
-        let text = folder.file("first.txt")
-        #expect(Run("convert", fixture.model, text, "--iterations", "0:1").status == .success)
+        let copy = folder.file(classes == 3 ? "first.json" : "first.txt")
+        #expect(Run("convert", fixture.model, copy, "--iterations", "0:1").status == .success)
+        let output = folder.file("copy.csv")
+        #expect(
+            Run("predict", "--model", copy, "--input", fixture.inputs, "--output", output, "--leaves").status
+                == .success)
+        #expect(try NumberTable(path: output).header == first.header)
         let faults = [
             (fixture.model, "0:1000000"), (fixture.model, "1:1"), (fixture.model, "-1:2"), (fixture.model, "some"),
         ]
