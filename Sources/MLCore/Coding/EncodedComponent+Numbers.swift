@@ -10,7 +10,8 @@ extension EncodedComponent {
     ///
     /// - Parameter name: The name of the blob.
     /// - Returns: The numbers.
-    /// - Throws: ``CoreError`` with code `malformedModel` without the blob, or `malformedInput` when it ends within a number.
+    /// - Throws: ``CoreError`` with code `malformedModel` without the blob, or `malformedInput` when it ends within a
+    ///   number.
     package func numbers<Scalar: BinaryScalar>(_ name: String) throws(CoreError) -> [Scalar] {
         let blob = try blob(name)
         var reader = BinaryReader(blob, name: name)

@@ -30,7 +30,7 @@ public enum ImportedIterations: Sendable, Hashable {
             guard range.lowerBound >= 0, range.upperBound <= count, !range.isEmpty else {
                 throw CoreError(
                     .invalidArgument,
-                    "iterations \(range.lowerBound) up to \(range.upperBound) are asked for, and there are \(count)",
+                    "iterations \(range.lowerBound) to before \(range.upperBound) are asked for, of \(count)",
                     at: format.rawValue)
             }
             return range

@@ -24,7 +24,8 @@ public enum Fuzzing {
         // Batches are scored by other layouts than rows.
         if (1...64).contains(width), let schema = try? FeatureSchema((0..<width).map { "x\($0)" }),
             let rows = try? FeatureMatrix(
-                values: (0..<(150 * width)).map { Double($0 % 7) - 3 }, rowCount: 150, schema: schema)
+                values: (0..<(150 * width)).map { $0 % 5 == 0 ? .nan : Double($0 % 7) - 3 }, rowCount: 150,
+                schema: schema)
         {
             _ = try? predictor.predictions(for: rows)
         }

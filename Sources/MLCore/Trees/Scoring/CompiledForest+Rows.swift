@@ -58,10 +58,10 @@ extension CompiledForest {
     /// Hands a body the codes of a row times 256, which is what ``UpperTrees`` takes.
     @inline(__always)
     private func withWideCodes(_ codes: UnsafePointer<UInt8>, _ body: (UnsafePointer<Int32>) -> Void) {
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 256) { wide in
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: UpperTrees<Sum>.columnLimit) { wide in
             guard let wide = wide.baseAddress else { return }
             if upper != nil {
-                for column in 0..<max(quantizer.columns.count, 1) { wide[column] = Int32(codes[column]) &<< 8 }
+                for column in quantizer.columns.indices { wide[column] = Int32(codes[column]) &<< 8 }
             }
             body(wide)
         }

@@ -146,7 +146,7 @@ extension CompiledForest {
         func sums(_ block: Int) -> UnsafeMutablePointer<Sum> { firstSum + block &* sumsPerBlock }
     }
 
-    /// One allocation for all scratch memory of a batch: codes and sums of each block, masks, words, nodes, outcomes.
+    /// One allocation for all scratch memory of a batch: codes and sums of each block, masks, words, walks, outcomes.
     private func withWorkspace(blocks: Int, _ body: (Workspace) -> Void) {
         let rows = FeatureQuantizer.blockRows
         let codesPerBlock = max(quantizer.columns.count, 1) * FeatureQuantizer.columnStride

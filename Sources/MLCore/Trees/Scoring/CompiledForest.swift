@@ -1,9 +1,9 @@
 /// The layout in which an ensemble of trees is scored fast, made once from a ``TreeEnsemble``.
 ///
 /// Values become one-byte codes once for each row, by ``FeatureQuantizer``. Batches go in blocks of 128 rows through
-/// ``ObliviousTrees`` or ``MaskTrees``, single rows through ``StepTrees``. Every comparison has the outcome that the
-/// library of the model gives it, and leaves are added in the order of the trees, in the type of that library: the
-/// answers have the same bits as those of ``FlatTrees``, which scores what this layout cannot express.
+/// ``ObliviousTrees`` or ``MaskTrees``, single rows through ``UpperTrees`` and ``StepTrees``. Every comparison has the
+/// outcome that the library of the model gives it, and leaves are added in the order of the trees, in the type of that
+/// library: the answers have the same bits as those of ``FlatTrees``, which scores what this layout cannot express.
 ///
 /// A class, so that a call retains one object instead of a dozen arrays.
 final class CompiledForest<Node: StepNode, Sum: StepSum>: Sendable {
@@ -32,7 +32,8 @@ final class CompiledForest<Node: StepNode, Sum: StepSum>: Sendable {
         self.comparesDoubles = comparesDoubles
         self.quantizer = quantizer
         self.steps = steps
-        upper = UpperTrees.make(trees, index: index, positions: positions)
+        upper = UpperTrees.make(
+            trees, index: index, columnCount: quantizer.columns.count, positions: positions)
         oblivious = ObliviousTrees.make(trees, index: index)
         masks = oblivious == nil ? MaskTrees.make(trees, index: index, positions: positions) : nil
         guard oblivious != nil || masks != nil else { return nil }

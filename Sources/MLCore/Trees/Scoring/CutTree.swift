@@ -8,6 +8,8 @@ struct CutTree: Sendable {
     let nodes: [Node]
     /// The weight of the training rows at each node: known, or halved at every split.
     let weights: [Double]
+    /// The number of splits above the deepest leaf.
+    let depth: Int
     /// The margin that the tree adds to.
     let margin: Int
 
@@ -17,6 +19,7 @@ struct CutTree: Sendable {
         guard let margin = member.output else { return nil }
         self.margin = margin
         let tree = member.tree
+        depth = tree.depth
         var nodes: [Node] = []
         nodes.reserveCapacity(tree.nodes.count)
         for (position, node) in tree.nodes.enumerated() {
@@ -59,19 +62,6 @@ struct CutTree: Sendable {
             if case .split = node { sum += weight / all }
         }
         return sum
-    }
-
-    /// The number of splits above the deepest leaf.
-    var depth: Int {
-        var deepest = 0
-        var pending = [(0, 0)]
-        while let (position, depth) = pending.popLast() {
-            deepest = max(deepest, depth)
-            guard case .split(_, let left, let right) = nodes[position] else { continue }
-            pending.append((left, depth + 1))
-            pending.append((right, depth + 1))
-        }
-        return deepest
     }
 
     private static func halved(_ nodes: [Node]) -> [Double] {

@@ -1,4 +1,4 @@
-/// The positions of eight walks that go in step, so that their loads overlap.
+/// The positions of eight walks that go in step, so that their loads overlap; at first the root of ``UpperTrees``.
 struct EightWalks {
     var (a, b, c, d) = (1, 1, 1, 1)
     var (e, f, g, h) = (1, 1, 1, 1)

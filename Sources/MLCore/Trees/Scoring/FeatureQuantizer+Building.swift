@@ -46,8 +46,8 @@ extension FeatureQuantizer {
     ///   - splits: All splits of a forest.
     ///   - comparesDoubles: Whether values may have to be compared in `Double`.
     ///   - columnLimit: The largest number of columns.
-    /// - Returns: The quantizer and where it has each split, or `nil` when a feature has more cuts than a rank can count
-    ///   or the splits need more columns.
+    /// - Returns: The quantizer and where it has each split, or `nil` when a feature has more cuts than a rank can
+    ///   count or the splits need more columns.
     static func make(
         _ splits: [Split], comparesDoubles: Bool, columnLimit: Int
     ) -> (quantizer: FeatureQuantizer, index: Index)? {

@@ -35,8 +35,8 @@ extension FeatureQuantizer {
             Self.writePlain(rowColumns.manySteps, row, codes) { search.rank($0, $1) }
             for position in rowColumns.others {
                 let feature = features[position]
-                let value = row[feature.feature]
-                let rank = search.rank(Scalar(value), tables[position])
+                let value = Scalar(row[feature.feature])
+                let rank = search.rank(value, tables[position])
                 for column in feature.firstColumn..<feature.firstColumn &+ feature.columnCount {
                     codes[column] =
                         columns[column].code(ofMissing: Double(value)) ?? columns[column].code(ofRank: rank)
@@ -99,36 +99,37 @@ extension FeatureQuantizer {
                 let target = codes + feature.firstColumn &* Self.columnStride
                 // One loop for each number of steps, so that none of them asks for it in every row.
                 switch table.stepCount {
-                case 1: writeRanks(values, rowCount, width, feature, target) { search.rank1(Scalar($0), table) }
-                case 2: writeRanks(values, rowCount, width, feature, target) { search.rank2(Scalar($0), table) }
-                default: writeRanks(values, rowCount, width, feature, target) { search.rank(Scalar($0), table) }
+                case 1: writeRanks(values, rowCount, width, feature, target) { search.rank1($0, table) }
+                case 2: writeRanks(values, rowCount, width, feature, target) { search.rank2($0, table) }
+                default: writeRanks(values, rowCount, width, feature, target) { search.rank($0, table) }
                 }
             }
         }
     }
 
     @inline(__always)
-    private func writeRanks<Value: NumericScalar>(
+    private func writeRanks<Value: NumericScalar, Scalar: RankScalar>(
         _ values: UnsafePointer<Value>, _ rowCount: Int, _ width: Int, _ feature: Feature,
-        _ target: UnsafeMutablePointer<UInt8>, _ rank: (Value) -> Int
+        _ target: UnsafeMutablePointer<UInt8>, _ rank: (Scalar) -> Int
     ) {
+        var needsRules = true
         if feature.isPlain {
             var hasMissing = false
             var row = 0
             while row < rowCount {
-                let value = values[row &* width]
+                let value = Scalar(values[row &* width])
                 hasMissing = hasMissing || value != value
                 target[Self.plainOffset &+ row] = UInt8(truncatingIfNeeded: rank(value))
                 row &+= 1
             }
-            guard hasMissing || feature.columnCount > 1 else { return Self.spread(target) }
+            needsRules = hasMissing
             for column in 0..<feature.columnCount where column > 0 {
                 (target + (column &* Self.columnStride &+ Self.plainOffset)).update(
                     from: target + Self.plainOffset, count: Self.blockRows)
             }
         } else {
             for row in 0..<rowCount {
-                let rank = rank(values[row &* width])
+                let rank = rank(Scalar(values[row &* width]))
                 for column in 0..<feature.columnCount {
                     target[column &* Self.columnStride &+ Self.plainOffset &+ row] =
                         columns[feature.firstColumn &+ column].code(ofRank: rank)
@@ -138,19 +139,22 @@ extension FeatureQuantizer {
         // Searches give NaN the rank 0, which is its code where it goes left.
         for column in 0..<feature.columnCount {
             let codes = target + column &* Self.columnStride
-            let rules = columns[feature.firstColumn &+ column]
-            if rules.rule != .nanLeft { patch(values, rowCount, width, rules, codes) }
+            let description = columns[feature.firstColumn &+ column]
+            if needsRules, description.rule != .nanLeft {
+                patch(values, rowCount, width, description, codes) { Double(Scalar($0)) }
+            }
             Self.spread(codes)
         }
     }
 
-    /// Replaces the codes of values that the rule of a column treats as missing.
+    /// Replaces the codes of values that the rule of a column treats as missing, as they are when they are compared.
+    @inline(__always)
     private func patch<Value: NumericScalar>(
         _ values: UnsafePointer<Value>, _ rowCount: Int, _ width: Int, _ column: Column,
-        _ target: UnsafeMutablePointer<UInt8>
+        _ target: UnsafeMutablePointer<UInt8>, _ compared: (Value) -> Double
     ) {
         for row in 0..<rowCount {
-            guard let code = column.code(ofMissing: Double(values[row &* width])) else { continue }
+            guard let code = column.code(ofMissing: compared(values[row &* width])) else { continue }
             target[Self.plainOffset &+ row] = code
         }
     }

@@ -47,7 +47,7 @@ struct MaskTrees<Sum: StepSum>: Sendable {
     var exitValues: [Sum] = []
     /// Trees that are scored for many blocks in a row, because they fit a cache together.
     var groups: [Range<Int>] = []
-    /// The node of each exit among the step nodes.
+    /// The node of each exit among the step nodes, with its mark when it is no leaf.
     var exitNodes: [UInt32] = []
 
     /// The memory of the layout.

@@ -15,7 +15,7 @@ struct RankTables<Scalar: RankScalar>: Sendable {
         fileprivate let firstCut: Int
         fileprivate let firstStart: Int
         /// The number of steps of the binary search in a bucket.
-        fileprivate let steps: Int
+        let stepCount: Int
     }
 
     private(set) var tables: [Table] = []
@@ -47,7 +47,7 @@ struct RankTables<Scalar: RankScalar>: Sendable {
         tables.append(
             Table(
                 low: low, scale: scale, lastBucket: last, firstCut: cuts.count, firstStart: starts.count,
-                steps: steps))
+                stepCount: steps))
         var below = 0
         for count in counts {
             starts.append(UInt16(below))
@@ -75,7 +75,7 @@ struct RankTables<Scalar: RankScalar>: Sendable {
         /// In bounds: a bucket is one of its table's, and behind the cuts of a bucket there are 2^steps values.
         @inline(__always)
         func rank(_ value: Scalar, _ table: Table) -> Int {
-            switch table.steps {
+            switch table.stepCount {
             case 0: start(value, table)
             case 1: rank1(value, table)
             case 2: rank2(value, table)
@@ -103,7 +103,7 @@ struct RankTables<Scalar: RankScalar>: Sendable {
         private func rankMany(_ value: Scalar, _ table: Table) -> Int {
             let cuts = cuts + table.firstCut
             var rank = start(value, table)
-            var width = 1 << (table.steps &- 1)
+            var width = 1 << (table.stepCount &- 1)
             while width > 0 {
                 rank &+= cuts[rank &+ width &- 1] < value ? width : 0
                 width >>= 1
@@ -133,9 +133,4 @@ struct RankTables<Scalar: RankScalar>: Sendable {
             }
         }
     }
-}
-
-extension RankTables.Table {
-    /// The number of steps of a search in a bucket.
-    var stepCount: Int { steps }
 }

@@ -1,5 +1,6 @@
-/// The columns of codes in the order in which single rows fill them: those of one kind together, so that no step of a row
-/// depends on the kind of a column.
+/// The columns of codes in the order in which single rows fill them.
+///
+/// Those of one kind are together, so that no step of a row depends on the kind of a column.
 struct RowColumns<Scalar: RankScalar>: Sendable {
     /// A column that holds all ranks of its feature, and in which only NaN is missing.
     struct Plain: Sendable {

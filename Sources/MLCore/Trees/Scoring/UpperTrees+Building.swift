@@ -4,9 +4,13 @@ extension UpperTrees {
     /// - Parameters:
     ///   - trees: The trees.
     ///   - index: Where the quantizer has the splits.
+    ///   - columnCount: The number of columns of the quantizer.
     ///   - positions: The position of each node of each tree among the step nodes.
-    /// - Returns: The layout, or `nil` when a column does not fit a byte.
-    static func make(_ trees: [CutTree], index: FeatureQuantizer.Index, positions: [[UInt32]]) -> Self? {
+    /// - Returns: The layout, or `nil` when there are more columns than ``columnLimit``.
+    static func make(
+        _ trees: [CutTree], index: FeatureQuantizer.Index, columnCount: Int, positions: [[UInt32]]
+    ) -> Self? {
+        guard columnCount <= columnLimit else { return nil }
         let deepest = trees.reduce(0) { max($0, $1.depth) }
         // Many shallow trees beside a deep one would take much more memory as complete trees than as they are.
         let nodeCount = trees.reduce(0) { $0 + $1.nodes.count }

@@ -1,11 +1,13 @@
 /// The upper levels of all trees as complete trees of one depth, in which single rows walk without a test for leaves.
 ///
 /// A node is two bytes, column and cut, and the children of node `i` are `2i` and `2i + 1`, so that a step is
-/// `i + i + (code > cut ? 1 : 0)`. Where a tree has a leaf above the last level, rows go left from there. The nodes of four
-/// trees alternate, and eight trees are walked in step, so that their loads overlap.
+/// `i + i + (code > cut ? 1 : 0)`. Where a tree has a leaf above the last level, rows go left from there. The nodes of
+/// four trees alternate, and eight trees are walked in step, so that their loads overlap.
 struct UpperTrees<Sum: StepSum>: Sendable {
     /// The trees that are walked in step.
     static var stride: Int { 8 }
+    /// The largest number of columns: a node names one in a byte.
+    static var columnLimit: Int { 256 }
 
     /// The number of levels of splits.
     let levels: Int

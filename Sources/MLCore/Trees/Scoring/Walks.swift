@@ -1,7 +1,7 @@
 /// Walks through ``StepTrees``: where they are, and which go on.
 struct Walks {
     /// The number of walks.
-    var count = 0
+    let count: Int
     /// The position of each walk, with ``StepTrees/openMark`` while its node is no leaf; there is room for one more.
     let positions: UnsafeMutablePointer<UInt32>
     /// The numbers of the walks that go on; there is room for eight more than there are walks.

@@ -4,9 +4,10 @@ import Testing
 
 @Suite("Damaged CatBoost files")
 struct CatBoostHostileTests {
+    @Sendable
     private func read(_ bytes: [UInt8]) throws(CoreError) -> ImportedModel { try CatBoostReader().model(from: bytes) }
 
-    private let files = DamagedFiles { bytes throws(CoreError) in try CatBoostReader().model(from: bytes) }
+    private var files: DamagedFiles { DamagedFiles(read: read) }
 
     @Test("a file that is cut off is an error", arguments: [true, false])
     func truncations(symmetric: Bool) throws {

@@ -4,9 +4,10 @@ import Testing
 
 @Suite("Damaged LightGBM files")
 struct LightGBMHostileTests {
+    @Sendable
     private func read(_ bytes: [UInt8]) throws(CoreError) -> ImportedModel { try LightGBMReader().model(from: bytes) }
 
-    private let files = DamagedFiles { bytes throws(CoreError) in try LightGBMReader().model(from: bytes) }
+    private var files: DamagedFiles { DamagedFiles(read: read) }
 
     private func expectError(
         _ text: String, _ comment: Comment, sourceLocation: Testing.SourceLocation = #_sourceLocation

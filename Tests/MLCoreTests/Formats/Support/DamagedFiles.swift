@@ -30,7 +30,7 @@ struct DamagedFiles {
         for count in complete..<bytes.count { _ = try accepts(Array(bytes.prefix(count))) }
     }
 
-    /// The share of the bits of a file without which it is refused.
+    /// The share of the bits of a file that make it refused when one of them is flipped.
     func refusedShare(flipping bytes: [UInt8]) throws -> Double {
         var refused = 0
         for position in bytes.indices {

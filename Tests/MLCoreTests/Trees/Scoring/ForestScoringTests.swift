@@ -19,8 +19,12 @@ struct ForestScoringTests {
         var arithmetic = TreeEnsemble.Arithmetic.double
         var isOblivious = false
         var hasCovers = true
+        /// The features that the first splits of a tree look at, when they are not all.
+        var firstFeatures: Int?
         /// How batches are scored.
         var layout = Layout.masks
+        /// How single rows are scored, unless the layout is flat.
+        var rows = RowLayout.open
 
         var testDescription: String { name }
     }
@@ -44,10 +48,34 @@ struct ForestScoringTests {
         }
     }
 
+    /// The layouts of single rows.
+    enum RowLayout: Sendable, Equatable {
+        /// Complete trees.
+        case whole
+        /// Complete trees above, walks below.
+        case open
+        /// Walks from the roots.
+        case roots
+
+        init?(of scorer: ForestScorer) {
+            switch scorer {
+            case .narrowFloat(let forest): self.init(forest.upper?.isWhole)
+            case .narrowDouble(let forest): self.init(forest.upper?.isWhole)
+            case .wideFloat(let forest): self.init(forest.upper?.isWhole)
+            case .wideDouble(let forest): self.init(forest.upper?.isWhole)
+            case .flat: return nil
+            }
+        }
+
+        private init(_ isWhole: Bool?) {
+            self = isWhole.map { $0 ? .whole : .open } ?? .roots
+        }
+    }
+
     static let kinds: [Kind] = [
         Kind(name: "up to 64 leaves"),
         Kind(name: "deep trees that walk on", trees: 12, splits: 400, thresholds: 200),
-        Kind(name: "shallow trees", trees: 37, splits: 4),
+        Kind(name: "shallow trees", trees: 37, splits: 4, rows: .whole),
         Kind(name: "more trees than a row walks at a time", trees: 500, splits: 9),
         Kind(name: "deep trees without covers", trees: 7, splits: 300, hasCovers: false),
         Kind(
@@ -57,22 +85,30 @@ struct ForestScoringTests {
         Kind(name: "float inputs", comparison: .lessOrEqual, arithmetic: .floatInputs),
         Kind(name: "float inputs, strict", comparison: .less, arithmetic: .floatInputs),
         Kind(name: "every rule for missing values", rules: MissingRule.allCases),
+        Kind(
+            name: "every rule for missing values, float inputs", rules: MissingRule.allCases, arithmetic: .floatInputs),
+        Kind(
+            name: "every rule for missing values in float", rules: MissingRule.allCases, comparison: .less,
+            arithmetic: .float),
         Kind(name: "more thresholds than a column holds", trees: 80, splits: 60, thresholds: 900),
         Kind(
             name: "more columns than a narrow node names", trees: 260, splits: 30, features: 300,
-            rules: [.nanLeft, .zeroRight], layout: .wideMasks),
+            rules: [.nanLeft, .zeroRight], layout: .wideMasks, rows: .roots),
+        Kind(
+            name: "more columns than a byte names, few of them in the upper levels", trees: 60, splits: 63,
+            features: 300, firstFeatures: 50, layout: .wideMasks, rows: .roots),
         Kind(name: "many features in few trees", trees: 4, splits: 30, features: 300, layout: .flat),
         Kind(
             name: "many features in few trees of float", trees: 4, splits: 30, features: 300, rules: [.nanLeft],
             comparison: .less, arithmetic: .float, layout: .flat),
         Kind(name: "several margins", trees: 33, margins: 3),
         Kind(name: "several margins in float", trees: 33, margins: 4, comparison: .less, arithmetic: .float),
-        Kind(name: "oblivious", splits: 6, isOblivious: true, layout: .oblivious),
+        Kind(name: "oblivious", splits: 6, isOblivious: true, layout: .oblivious, rows: .whole),
         Kind(
             name: "deep oblivious", trees: 9, splits: 11, margins: 2, rules: [.nanLeft, .nanRight], isOblivious: true,
             layout: .oblivious),
-        Kind(name: "stumps and single leaves", trees: 10, splits: 1, layout: .oblivious),
-        Kind(name: "single leaves", trees: 3, splits: 0, layout: .oblivious),
+        Kind(name: "stumps and single leaves", trees: 10, splits: 1, layout: .oblivious, rows: .whole),
+        Kind(name: "single leaves", trees: 3, splits: 0, layout: .oblivious, rows: .whole),
     ]
 
     @Test("Batches, rows, floats and doubles have the bits of the definition", arguments: kinds)
@@ -94,20 +130,32 @@ struct ForestScoringTests {
             for threads in [1, 3] {
                 var margins = [Double](repeating: .nan, count: rowCount * kind.margins)
                 try forest.ensemble.margins(doubles, into: &margins, threads: threads)
-                #expect(margins == expected, "\(rowCount) rows of Double on \(threads) threads")
+                #expect(
+                    margins.map(\.bitPattern) == expected.map(\.bitPattern),
+                    "\(rowCount) rows of Double on \(threads) threads")
                 try forest.ensemble.margins(floats, into: &margins, threads: threads)
-                #expect(margins == expectedOfFloats, "\(rowCount) rows of Float on \(threads) threads")
+                #expect(
+                    margins.map(\.bitPattern) == expectedOfFloats.map(\.bitPattern),
+                    "\(rowCount) rows of Float on \(threads) threads")
             }
-            var margins = [Double](repeating: .nan, count: kind.margins)
-            try forest.ensemble.margins(ofRow: Array(values[..<kind.features]), into: &margins)
-            #expect(margins == Array(expected[..<kind.margins]))
+            for row in 0..<min(rowCount, 60) {
+                let cells = Array(values[row * kind.features..<(row + 1) * kind.features])
+                let place = row * kind.margins..<(row + 1) * kind.margins
+                var margins = [Double](repeating: .nan, count: kind.margins)
+                try forest.ensemble.margins(ofRow: cells, into: &margins)
+                #expect(margins.map(\.bitPattern) == expected[place].map(\.bitPattern), "row \(row)")
+                try forest.ensemble.margins(ofFloatRow: cells.map { Float($0) }, into: &margins)
+                #expect(margins.map(\.bitPattern) == expectedOfFloats[place].map(\.bitPattern), "row \(row) of Float")
+            }
         }
     }
 
     @Test("Every kind reaches the layout that it is here for", arguments: kinds)
     func layouts(kind: Kind) throws {
         var generator = SeededGenerator(seed: 22)
-        #expect(try Layout(of: RandomForest(kind, &generator).ensemble.scorer) == kind.layout)
+        let scorer = try RandomForest(kind, &generator).ensemble.scorer
+        #expect(Layout(of: scorer) == kind.layout)
+        #expect(RowLayout(of: scorer) == (kind.layout == .flat ? nil : kind.rows))
     }
 
     @Test("Leaves are numbered as the trees say", arguments: kinds)

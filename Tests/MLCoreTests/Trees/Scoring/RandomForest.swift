@@ -1,4 +1,4 @@
-import MLCore
+@testable import MLCore
 
 /// A forest of random trees, and the plain definition of its answers.
 struct RandomForest {
@@ -34,7 +34,8 @@ struct RandomForest {
         let thresholds: [[Double]]
 
         func split(_ generator: inout SeededGenerator, left: Int, right: Int) -> DecisionTree.Node {
-            let feature = Int(generator.next() % UInt64(kind.features))
+            let features = left < 40 ? kind.firstFeatures ?? kind.features : kind.features
+            let feature = Int(generator.next() % UInt64(features))
             let threshold = thresholds[feature][Int(generator.next() % UInt64(kind.thresholds))]
             let rule = kind.rules[Int(generator.next() % UInt64(kind.rules.count))]
             return .split(feature: feature, threshold: threshold, missing: rule, left: left, right: right)
@@ -97,7 +98,7 @@ struct RandomForest {
             return switch generator.next() % 10 {
             case 0: .nan
             case 1: 0
-            case 2: -1e-36
+            case 2: generator.next() % 2 == 0 ? -1e-36 : MissingRule.zeroThreshold.nextUp
             case 3: known
             case 4: known.nextUp
             case 5: known.nextDown
