@@ -9,8 +9,15 @@ struct BenchScorer {
         case doubles(FeatureMatrix<Double>)
     }
 
+    /// An ensemble that calls reach without copying its parts, which would cost as much as a part of the trees.
+    private final class Trees: Sendable {
+        let ensemble: TreeEnsemble
+
+        init(_ ensemble: TreeEnsemble) { self.ensemble = ensemble }
+    }
+
     private let predictor: any Predictor
-    private let ensemble: TreeEnsemble?
+    private let trees: Trees?
     /// Whether margins are the outputs.
     let stopsAtMargins: Bool
     private let schema: FeatureSchema
@@ -37,18 +44,18 @@ struct BenchScorer {
                 remedy: "Check --features.")
         }
         schema = try FeatureSchema.numbered(width)
-        ensemble = predictor as? TreeEnsemble
-        guard !stopsAtMargins || ensemble != nil else {
+        trees = (predictor as? TreeEnsemble).map(Trees.init)
+        guard !stopsAtMargins || trees != nil else {
             throw CommandError(.invalidUsage, "the model has no margins", at: file.title, remedy: "Leave --margin out.")
         }
         self.stopsAtMargins = stopsAtMargins
-        self.width = stopsAtMargins ? ensemble?.marginCount ?? 0 : predictor.task.outputCount
+        self.width = stopsAtMargins ? trees?.ensemble.marginCount ?? 0 : predictor.task.outputCount
     }
 
     /// Rows in the form that batches are scored in.
     func batch(_ rows: BenchRows, _ range: Range<Int>) throws -> Batch {
         let values = Array(rows.values[range.lowerBound * rows.width..<range.upperBound * rows.width])
-        guard ensemble != nil else {
+        guard trees != nil else {
             return .doubles(
                 try FeatureMatrix(values: values.map(Double.init), rowCount: range.count, schema: schema))
         }
@@ -60,11 +67,11 @@ struct BenchScorer {
         switch batch {
         case .doubles(let features): try predictor.predict(features, into: &outputs, threads: threads)
         case .floats(let features):
-            guard let ensemble else { return }
+            guard let trees else { return }
             if stopsAtMargins {
-                try ensemble.margins(features, into: &outputs, threads: threads)
+                try trees.ensemble.margins(features, into: &outputs, threads: threads)
             } else {
-                try ensemble.predict(features, into: &outputs, threads: threads)
+                try trees.ensemble.predict(features, into: &outputs, threads: threads)
             }
         }
     }
@@ -78,18 +85,18 @@ struct BenchScorer {
     /// - Throws: What the model throws.
     @inline(__always)
     func score(_ row: [Float], margins: inout [Double], outputs: inout [Double]) throws {
-        guard let ensemble else {
+        guard let trees else {
             outputs = try predictor.predict(FeatureVector(row.map(Double.init)))
             return
         }
         if stopsAtMargins {
-            try ensemble.margins(ofFloatRow: row, into: &margins)
+            try trees.ensemble.margins(ofFloatRow: row, into: &margins)
         } else {
-            try ensemble.predict(floatRow: row, margins: &margins, into: &outputs)
+            try trees.ensemble.predict(floatRow: row, margins: &margins, into: &outputs)
         }
     }
 
     /// The number of sums of a row.
-    var marginCount: Int { ensemble?.marginCount ?? 1 }
+    var marginCount: Int { trees?.ensemble.marginCount ?? 1 }
 }
 #endif
