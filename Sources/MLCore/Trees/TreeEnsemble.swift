@@ -144,6 +144,7 @@ public struct TreeEnsemble: Sendable, Hashable {
         left.members == right.members && left.features == right.features && left.task == right.task
             && left.baseScores == right.baseScores && left.comparison == right.comparison
             && left.arithmetic == right.arithmetic && left.aggregation == right.aggregation && left.link == right.link
+            && left.categoryConversion == right.categoryConversion
     }
 
     /// Feeds the parts that ``==(_:_:)`` compares.

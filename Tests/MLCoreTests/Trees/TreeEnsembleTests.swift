@@ -36,6 +36,18 @@ struct TreeEnsembleTests {
         #expect(try model.predict(FeatureVector(row)) == [expected])
     }
 
+    @Test("Ensembles that treat numbers as other categories are not equal")
+    func equality() throws {
+        let members = [TreeEnsemble.Member(tree: try tree(), output: 0)]
+        func ensemble(_ conversion: TreeEnsemble.CategoryConversion) throws -> TreeEnsemble {
+            try TreeEnsemble(
+                members: members, features: .numbered(2), task: .regression(targets: ["y"]), baseScores: [0],
+                link: .identity, categoryConversion: conversion)
+        }
+        #expect(try ensemble(.truncating) == ensemble(.truncating))
+        #expect(try ensemble(.truncating) != ensemble(.nonnegative))
+    }
+
     @Test("A strict comparison sends equal values right")
     func strict() throws {
         let model = try ensemble([.init(tree: tree(), output: 0)], comparison: .less)
