@@ -2,7 +2,7 @@ import MLCore
 
 /// The shape of a forest that is made for a benchmark.
 struct ForestShape: Sendable {
-    /// What benchmarks call it.
+    /// What benchmarks call it: trees by depth or leaves, without spaces, which files of thresholds cannot have.
     let name: String
     /// How many trees there are.
     let treeCount: Int
@@ -15,9 +15,9 @@ struct ForestShape: Sendable {
     static let featureCount = 28
 
     static let all = [
-        ForestShape(name: "100 trees of depth 6", treeCount: 100, leafCount: 64, maximumDepth: 6),
-        ForestShape(name: "500 trees of 63 leaves", treeCount: 500, leafCount: 63, maximumDepth: 24),
-        ForestShape(name: "1000 trees of 255 leaves", treeCount: 1000, leafCount: 255, maximumDepth: 32),
+        ForestShape(name: "100x6", treeCount: 100, leafCount: 64, maximumDepth: 6),
+        ForestShape(name: "500x63", treeCount: 500, leafCount: 63, maximumDepth: 24),
+        ForestShape(name: "1000x255", treeCount: 1000, leafCount: 255, maximumDepth: 32),
     ]
 
     /// A forest of this shape, the same each time: leaves are split at random, as boosting by leaves does, by features
