@@ -22,8 +22,7 @@ extension StepTrees {
         let base = nodes.count
         guard base + tree.nodes.count <= Int(Self.openMark) else { return nil }
         roots.append(UInt32(base) | (tree.nodes.count > 1 ? Self.openMark : 0))
-        let leaf = Node(distance: 0, column: 0, cut: 255)
-        guard let leaf else { return nil }
+        guard let leaf = Node(distance: 0, column: 0, cut: 255) else { return nil }
         nodes += repeatElement(leaf, count: tree.nodes.count)
         values += repeatElement(0, count: tree.nodes.count)
         numbers += repeatElement(0, count: tree.nodes.count)
