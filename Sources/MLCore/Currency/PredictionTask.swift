@@ -10,7 +10,13 @@ public enum PredictionTask: Sendable, Hashable, Codable {
     case multilabel(labels: [String])
 
     /// The number of outputs of a row.
-    public var outputCount: Int { outputNames.count }
+    public var outputCount: Int {
+        switch self {
+        case .regression(let targets): targets.count
+        case .binary: 1
+        case .multiclass(let labels), .multilabel(let labels): labels.count
+        }
+    }
 
     /// The name of each output: targets or labels; the positive label for a binary task.
     public var outputNames: [String] {

@@ -10,7 +10,7 @@ extension TreeEnsemble: Predictor {
     public func predict(_ features: FeatureVector<Double>) throws -> [Double] {
         var margins = [Double](repeating: 0, count: marginCount)
         try self.margins(ofRow: features.dense, into: &margins)
-        var outputs = [Double](repeating: 0, count: task.outputCount)
+        var outputs = [Double](repeating: 0, count: parts.outputCount)
         margins.withUnsafeMutableBufferPointer { margins in
             outputs.withUnsafeMutableBufferPointer { apply(margins, to: $0) }
         }
@@ -53,8 +53,8 @@ extension TreeEnsemble: Predictor {
         _ features: FeatureMatrix<Value>, into outputs: inout [Double], threads: Int,
         _ score: @Sendable (UnsafePointer<Value>, Int, UnsafeMutablePointer<Double>) -> Void
     ) throws(CoreError) {
-        try checkRoom(outputs, features, width: task.outputCount)
-        let (width, marginCount) = (task.outputCount, marginCount)
+        try checkRoom(outputs, features, width: parts.outputCount)
+        let (width, marginCount) = (parts.outputCount, marginCount)
         forEachChunk(of: features, into: &outputs, width: width, threads: threads) { rows, rowCount, target in
             guard marginCount != width else {
                 scoreChunk(rows, rowCount, target, score)

@@ -31,9 +31,9 @@ extension TreeEnsemble {
     public func predict(
         floatRow row: [Float], margins: inout [Double], into outputs: inout [Double]
     ) throws(CoreError) {
-        guard outputs.count == task.outputCount else {
+        guard outputs.count == parts.outputCount else {
             throw CoreError(
-                .shapeMismatch, "memory for \(outputs.count) outputs, needed are \(task.outputCount)", at: Self.kind)
+                .shapeMismatch, "memory for \(outputs.count) outputs, needed are \(parts.outputCount)", at: Self.kind)
         }
         try self.margins(ofFloatRow: row, into: &margins)
         margins.withUnsafeMutableBufferPointer { margins in

@@ -61,28 +61,30 @@ public struct TreeEnsemble: Sendable, Hashable {
         }
     }
 
-    /// The trees in scoring order.
-    public let members: [Member]
-    /// The names of the features.
-    public let features: FeatureSchema
-    /// What the outputs mean.
-    public let task: PredictionTask
-    /// The start of each margin; as many as there are outputs, unless the link makes one output of all of them.
-    public let baseScores: [Double]
-    /// How a value is compared with a threshold.
-    public let comparison: Comparison
-    /// In which type values are compared and added.
-    public let arithmetic: Arithmetic
-    /// Whether leaf values are added or averaged.
-    public let aggregation: Aggregation
-    /// How margins become outputs.
-    public let link: Link
-    /// Which numbers are the code of a category.
-    public let categoryConversion: CategoryConversion
+    let parts: Parts
 
-    let scorer: ForestScorer
+    /// The trees in scoring order.
+    public var members: [Member] { parts.members }
+    /// The names of the features.
+    public var features: FeatureSchema { parts.features }
+    /// What the outputs mean.
+    public var task: PredictionTask { parts.task }
+    /// The start of each margin; as many as there are outputs, unless the link makes one output of all of them.
+    public var baseScores: [Double] { parts.baseScores }
+    /// How a value is compared with a threshold.
+    public var comparison: Comparison { parts.comparison }
+    /// In which type values are compared and added.
+    public var arithmetic: Arithmetic { parts.arithmetic }
+    /// Whether leaf values are added or averaged.
+    public var aggregation: Aggregation { parts.aggregation }
+    /// How margins become outputs.
+    public var link: Link { parts.link }
+    /// Which numbers are the code of a category.
+    public var categoryConversion: CategoryConversion { parts.categoryConversion }
+
+    var scorer: ForestScorer { parts.scorer }
     /// The number of trees that add to each margin.
-    let treeCounts: [Int]
+    var treeCounts: [Int] { parts.treeCounts }
 
     /// Creates an ensemble.
     ///
@@ -112,19 +114,12 @@ public struct TreeEnsemble: Sendable, Hashable {
         for (index, member) in members.enumerated() {
             try Self.check(member, index, features.count, baseScores.count, arithmetic)
         }
-        self.members = members
-        self.features = features
-        self.task = task
-        self.baseScores = baseScores
-        self.comparison = comparison
-        self.arithmetic = arithmetic
-        self.aggregation = aggregation
-        self.link = link
-        self.categoryConversion = categoryConversion
-        treeCounts = Self.treeCounts(members, marginCount: baseScores.count)
-        scorer = try ForestScorer(
-            members, featureCount: features.count, baseScores: baseScores, comparison: comparison,
-            arithmetic: arithmetic, aggregation: aggregation, conversion: categoryConversion)
+        parts = Parts(
+            members: members, features: features, task: task, baseScores: baseScores, comparison: comparison,
+            arithmetic: arithmetic, aggregation: aggregation, link: link, categoryConversion: categoryConversion,
+            scorer: try ForestScorer(
+                members, featureCount: features.count, baseScores: baseScores, comparison: comparison,
+                arithmetic: arithmetic, aggregation: aggregation, conversion: categoryConversion))
     }
 
     /// The memory of the layout that scores, in bytes.
@@ -132,27 +127,6 @@ public struct TreeEnsemble: Sendable, Hashable {
 
     /// The number of margins of a row: the sums that the ``link`` turns into outputs.
     public var marginCount: Int { baseScores.count }
-
-    private static func treeCounts(_ members: [Member], marginCount: Int) -> [Int] {
-        var counts = [Int](repeating: members.count { $0.output == nil }, count: marginCount)
-        for case let margin? in members.lazy.map(\.output) { counts[margin] += 1 }
-        return counts
-    }
-
-    /// Whether two ensembles have the same trees and the same way of scoring.
-    public static func == (left: Self, right: Self) -> Bool {
-        left.members == right.members && left.features == right.features && left.task == right.task
-            && left.baseScores == right.baseScores && left.comparison == right.comparison
-            && left.arithmetic == right.arithmetic && left.aggregation == right.aggregation && left.link == right.link
-            && left.categoryConversion == right.categoryConversion
-    }
-
-    /// Feeds the parts that ``==(_:_:)`` compares.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(members)
-        hasher.combine(features)
-        hasher.combine(baseScores)
-    }
 
     private static func check(
         _ member: Member, _ index: Int, _ featureCount: Int, _ marginCount: Int, _ arithmetic: Arithmetic

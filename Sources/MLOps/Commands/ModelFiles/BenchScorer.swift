@@ -9,15 +9,8 @@ struct BenchScorer {
         case doubles(FeatureMatrix<Double>)
     }
 
-    /// An ensemble that calls reach without copying its parts, which would cost as much as a part of the trees.
-    private final class Trees: Sendable {
-        let ensemble: TreeEnsemble
-
-        init(_ ensemble: TreeEnsemble) { self.ensemble = ensemble }
-    }
-
     private let predictor: any Predictor
-    private let trees: Trees?
+    private let trees: TreeEnsemble?
     /// Whether margins are the outputs.
     let stopsAtMargins: Bool
     private let schema: FeatureSchema
@@ -44,12 +37,12 @@ struct BenchScorer {
                 remedy: "Check --features.")
         }
         schema = try FeatureSchema.numbered(width)
-        trees = (predictor as? TreeEnsemble).map(Trees.init)
+        trees = predictor as? TreeEnsemble
         guard !stopsAtMargins || trees != nil else {
             throw CommandError(.invalidUsage, "the model has no margins", at: file.title, remedy: "Leave --margin out.")
         }
         self.stopsAtMargins = stopsAtMargins
-        self.width = stopsAtMargins ? trees?.ensemble.marginCount ?? 0 : predictor.task.outputCount
+        self.width = stopsAtMargins ? trees?.marginCount ?? 0 : predictor.task.outputCount
     }
 
     /// Rows in the form that batches are scored in.
@@ -69,9 +62,9 @@ struct BenchScorer {
         case .floats(let features):
             guard let trees else { return }
             if stopsAtMargins {
-                try trees.ensemble.margins(features, into: &outputs, threads: threads)
+                try trees.margins(features, into: &outputs, threads: threads)
             } else {
-                try trees.ensemble.predict(features, into: &outputs, threads: threads)
+                try trees.predict(features, into: &outputs, threads: threads)
             }
         }
     }
@@ -90,13 +83,13 @@ struct BenchScorer {
             return
         }
         if stopsAtMargins {
-            try trees.ensemble.margins(ofFloatRow: row, into: &margins)
+            try trees.margins(ofFloatRow: row, into: &margins)
         } else {
-            try trees.ensemble.predict(floatRow: row, margins: &margins, into: &outputs)
+            try trees.predict(floatRow: row, margins: &margins, into: &outputs)
         }
     }
 
     /// The number of sums of a row.
-    var marginCount: Int { trees?.ensemble.marginCount ?? 1 }
+    var marginCount: Int { trees?.marginCount ?? 1 }
 }
 #endif
