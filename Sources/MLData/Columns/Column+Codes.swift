@@ -28,29 +28,94 @@ extension Column {
     /// As ``codes()``, or `nil` when there are more than `limit` distinct values.
     package func codes(limit: Int) -> ColumnCodes? {
         switch storage {
-        case .bool(let values): codes(limit) { values[$0] }
-        case .int64(let values), .timestamp(let values): codes(limit) { values[$0] }
-        case .double(let values): codes(limit) { values[$0].isNaN ? .max : (values[$0] + 0).bitPattern }
-        case .float(let values): codes(limit) { values[$0].isNaN ? .max : (values[$0] + 0).bitPattern }
-        case .string(let texts): codes(limit) { texts.string(at: $0) }
-        case .stringList(let lists): codes(limit) { lists.list(at: $0) }
+        case .bool(let values): wordCodes(limit) { values[$0] ? 1 : 0 }
+        case .int64(let values), .timestamp(let values): wordCodes(limit) { UInt64(bitPattern: values[$0]) }
+        case .double(let values): wordCodes(limit) { values[$0].isNaN ? .max : (values[$0] + 0).bitPattern }
+        case .float(let values): wordCodes(limit) { values[$0].isNaN ? .max : UInt64((values[$0] + 0).bitPattern) }
+        case .string(let texts): textCodes(limit, texts)
+        case .stringList(let lists): valueCodes(limit) { lists.list(at: $0) }
         }
     }
 
-    private func codes<Key: Hashable>(_ limit: Int, _ key: (Int) -> Key) -> ColumnCodes? {
+    /// Numbers values by words that are equal when the values are.
+    @inline(__always)
+    private func wordCodes(_ limit: Int, _ key: (Int) -> UInt64) -> ColumnCodes? {
+        var table = CodeTable()
+        return numbered(limit) { row in table.code(of: key(row)) }
+    }
+
+    /// Numbers texts by their bytes.
+    ///
+    /// Different bytes of which one side is ASCII are never the same text, so only other texts are made strings.
+    private func textCodes(_ limit: Int, _ texts: TextBuffer) -> ColumnCodes? {
+        var table = CodeTable()
+        var rowsOfCodes: [Int] = []
+        var others: [String: Int] = [:]
+        return texts.withBytes { bytes, offsets in
+            numbered(limit) { row in
+                let text = UnsafeBufferPointer(rebasing: bytes[offsets[row]..<offsets[row + 1]])
+                let hash = table.hash(text)
+                let known = table.count
+                let code = table.code(ofHash: hash) { number in
+                    let first = rowsOfCodes[number]
+                    let other = bytes[offsets[first]..<offsets[first + 1]]
+                    return other.count == text.count && text.elementsEqual(other)
+                }
+                guard code == known else { return code }
+                rowsOfCodes.append(row)
+                return code
+            } canonical: { row, code in
+                let text = bytes[offsets[row]..<offsets[row + 1]]
+                guard !text.allSatisfy({ $0 < 0x80 }) else { return code }
+                let string = String(decoding: text, as: UTF8.self)
+                if let first = others[string] { return first }
+                others[string] = code
+                return code
+            }
+        }
+    }
+
+    /// Numbers values that can only be compared as Swift values.
+    private func valueCodes<Key: Hashable>(_ limit: Int, _ key: (Int) -> Key) -> ColumnCodes? {
         var numbers: [Key: Int] = [:]
+        return numbered(limit) { row in
+            let next = numbers.count
+            let value = key(row)
+            if let number = numbers[value] { return number }
+            numbers[value] = next
+            return next
+        }
+    }
+
+    /// Calls `code` for each present row.
+    ///
+    /// - Parameters:
+    ///   - limit: The largest number of codes.
+    ///   - code: The number of the value of a row; the first one is 0, and each new one the next.
+    ///   - canonical: For the first row of a number, the number of an earlier value that is the same after all, or the
+    ///     number itself.
+    /// - Returns: The final numbers, or `nil` when there are more than `limit`.
+    @inline(__always)
+    private func numbered(
+        _ limit: Int, _ code: (Int) -> Int, canonical: ((_ row: Int, _ code: Int) -> Int)? = nil
+    ) -> ColumnCodes? {
         var firstRows: [Int] = []
+        // The final number of each number that `code` gives.
+        var finals: [Int] = []
         var codes = [Int](repeating: -1, count: count)
         for row in 0..<count where validity[row] {
-            let value = key(row)
-            if let number = numbers[value] {
-                codes[row] = number
-            } else {
-                guard firstRows.count < limit else { return nil }
-                numbers[value] = firstRows.count
-                codes[row] = firstRows.count
-                firstRows.append(row)
+            let number = code(row)
+            if number == finals.count {
+                let same = canonical.map { $0(row, number) } ?? number
+                if same < number {
+                    finals.append(finals[same])
+                } else {
+                    guard firstRows.count < limit else { return nil }
+                    finals.append(firstRows.count)
+                    firstRows.append(row)
+                }
             }
+            codes[row] = finals[number]
         }
         return ColumnCodes(codes: codes, firstRows: firstRows)
     }

@@ -34,6 +34,31 @@ extension Column {
         return Column(storage, validity: validity.taking(positions))
     }
 
+    /// The values of the given rows; a missing value where there is no row.
+    ///
+    /// - Precondition: Every position is a row of the column.
+    package func uncheckedTaking(optional positions: [Int?]) -> Column {
+        var missing = 0
+        var rows = [Int](repeating: 0, count: positions.count)
+        for (index, position) in positions.enumerated() {
+            if let position { rows[index] = position } else { missing += 1 }
+        }
+        guard missing > 0 else { return uncheckedTaking(rows) }
+        guard count > 0 else { return Column(missing: type, count: positions.count) }
+        let taken = uncheckedTaking(rows)
+        var validity = ValidityBitmap()
+        for index in positions.indices { validity.append(positions[index] != nil && taken.validity[index]) }
+        return Column(taken.storage.clearing(validity), validity: validity)
+    }
+
+    /// A column of missing values.
+    package init(missing type: ColumnType, count: Int) {
+        var builder = ColumnBuilder(type)
+        builder.reserve(count)
+        for _ in 0..<max(0, count) { builder.appendMissing() }
+        self = builder.column()
+    }
+
     /// The values of this column followed by those of another one.
     ///
     /// - Parameter other: A column of the same type.
@@ -60,6 +85,35 @@ extension Column {
             throw DataError(
                 .typeMismatch, "a column of type \(other.type.rawValue) cannot follow one of type \(type.rawValue)",
                 at: "column")
+        }
+    }
+}
+
+extension Column.Storage {
+    /// The values with zero, `false` or an empty text where the bitmap says that a value is missing.
+    func clearing(_ validity: ValidityBitmap) -> Column.Storage {
+        func cleared<Element>(_ values: [Element], _ zero: Element) -> [Element] {
+            var values = values
+            for row in values.indices where !validity[row] { values[row] = zero }
+            return values
+        }
+        switch self {
+        case .bool(let values): return .bool(cleared(values, false))
+        case .int64(let values): return .int64(cleared(values, 0))
+        case .timestamp(let values): return .timestamp(cleared(values, 0))
+        case .double(let values): return .double(cleared(values, 0))
+        case .float(let values): return .float(cleared(values, 0))
+        case .string(let texts):
+            var result = TextBuffer()
+            result.reserve(texts: texts.count, bytes: texts.bytes.count)
+            for row in 0..<texts.count {
+                if validity[row] { result.append(row..<row + 1, of: texts) } else { result.appendEmpty() }
+            }
+            return .string(result)
+        case .stringList(let lists):
+            var result = TextListBuffer()
+            for row in 0..<lists.count { result.append(validity[row] ? lists.list(at: row) : []) }
+            return .stringList(result)
         }
     }
 }

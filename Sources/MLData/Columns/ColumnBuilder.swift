@@ -143,6 +143,21 @@ extension ColumnBuilder {
         validity.append(true)
     }
 
+    /// Adds the values of a column.
+    ///
+    /// - Precondition: The column has the type of the builder.
+    mutating func append(contentsOf column: Column) {
+        switch column.storage {
+        case .bool(let values): bools.append(contentsOf: values)
+        case .int64(let values), .timestamp(let values): integers.append(contentsOf: values)
+        case .double(let values): doubles.append(contentsOf: values)
+        case .float(let values): floats.append(contentsOf: values)
+        case .string(let texts): self.texts.append(contentsOf: texts)
+        case .stringList(let lists): self.lists.append(contentsOf: lists)
+        }
+        validity.append(contentsOf: column.validity)
+    }
+
     private mutating func appendMatching(_ value: Value) -> Bool {
         switch (type, value) {
         case (.bool, .bool(let value)): bools.append(value)

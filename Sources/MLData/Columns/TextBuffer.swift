@@ -88,6 +88,14 @@ package struct TextBuffer: Sendable, Hashable {
         }
     }
 
+    /// Calls `body` with the bytes of all texts and the offsets of each, for loops over many of them.
+    @inline(__always)
+    package func withBytes<Result>(
+        _ body: (_ bytes: UnsafeBufferPointer<UInt8>, _ offsets: UnsafeBufferPointer<Int>) -> Result
+    ) -> Result {
+        bytes.withUnsafeBufferPointer { bytes in offsets.withUnsafeBufferPointer { body(bytes, $0) } }
+    }
+
     /// All texts.
     package var strings: [String] { (0..<count).map(string(at:)) }
 

@@ -76,6 +76,19 @@ public struct ValidityBitmap: Sendable, Hashable {
         for row in 0..<other.count { append(other[row]) }
     }
 
+    /// The rows that are present in both of two bitmaps of one length.
+    package func intersection(_ other: ValidityBitmap) -> ValidityBitmap {
+        if !other.hasMissing { return self }
+        if !hasMissing { return other }
+        var result = self
+        result.missingCount = count
+        for index in result.words.indices {
+            result.words[index] &= index < other.words.count ? other.words[index] : 0
+            result.missingCount -= result.words[index].nonzeroBitCount
+        }
+        return result
+    }
+
     /// Sets a bit for each of the present rows so far.
     private mutating func storeWords() {
         words = [UInt64](repeating: .max, count: count >> 6)

@@ -119,27 +119,7 @@ extension DataFrame {
     /// - Returns: The rows of both, with the columns in the order of this frame.
     /// - Throws: ``DataError`` with code `unknownColumn`, `lengthMismatch` or `typeMismatch`.
     public func concatenating(_ other: DataFrame) throws(DataError) -> DataFrame {
-        guard columns.count == other.columns.count else {
-            throw DataError(
-                .lengthMismatch, "\(other.columns.count) columns cannot follow \(columns.count)", at: "data frame",
-                remedy: "Select the same columns of both.")
-        }
-        var combined: [Column] = []
-        var fields: [Schema.Field] = []
-        for (column, field) in zip(columns, schema.fields) {
-            let position = try other.position(of: field.name)
-            do {
-                combined.append(try column.appending(other.columns[position]))
-            } catch {
-                throw DataError(.typeMismatch, error.details.problem, at: "column \"\(field.name)\"", cause: error)
-            }
-            fields.append(
-                Schema.Field(
-                    field.name, field.type,
-                    allowsMissing: field.allowsMissing || other.schema.fields[position].allowsMissing))
-        }
-        return DataFrame(
-            unchecked: combined, schema: try Self.schema(fields), rowCount: rowCount + other.rowCount)
+        try DataFrame(concatenating: [self, other])
     }
 
     /// The rows of the given positions.

@@ -1,0 +1,58 @@
+/// The order of the values of a column: numbers by value, with NaN behind all of them, texts by their UTF-8 bytes,
+/// which is the order of their Unicode scalars, `false` before `true`, and lists text by text.
+struct ValueOrder {
+    private let storage: Column.Storage
+
+    init(_ column: Column) { storage = column.storage }
+
+    /// Whether the value of a row is NaN.
+    func isNaN(_ row: Int) -> Bool {
+        switch storage {
+        case .double(let values): values[row].isNaN
+        case .float(let values): values[row].isNaN
+        default: false
+        }
+    }
+
+    /// Whether the value of one present row comes before that of another.
+    func less(_ left: Int, _ right: Int) -> Bool {
+        switch storage {
+        case .bool(let values): !values[left] && values[right]
+        case .int64(let values), .timestamp(let values): values[left] < values[right]
+        case .double(let values): Self.less(values[left], values[right])
+        case .float(let values): Self.less(values[left], values[right])
+        case .string(let texts): Self.less(left, right, of: texts)
+        case .stringList(let lists):
+            lists.list(at: left).lexicographicallyPrecedes(lists.list(at: right)) {
+                $0.utf8.lexicographicallyPrecedes($1.utf8)
+            }
+        }
+    }
+
+    private static func less<Number: FloatingPoint>(_ left: Number, _ right: Number) -> Bool {
+        left.isNaN ? false : right.isNaN || left < right
+    }
+
+    private static func less(_ left: Int, _ right: Int, of texts: TextBuffer) -> Bool {
+        texts.withUTF8(at: left) { left in texts.withUTF8(at: right) { left.lexicographicallyPrecedes($0) } }
+    }
+
+    /// For each row a word whose order is the order of the values, if there is such a word: for all types but texts and
+    /// lists.
+    func words(count: Int) -> [UInt64]? {
+        let sign: UInt64 = 1 << 63
+        switch storage {
+        case .bool(let values): return values.map { $0 ? 1 : 0 }
+        case .int64(let values), .timestamp(let values): return values.map { UInt64(bitPattern: $0) ^ sign }
+        case .double(let values): return values.map(Self.word)
+        case .float(let values): return values.map { Self.word(Double($0)) }
+        case .string, .stringList: return nil
+        }
+    }
+
+    private static func word(_ value: Double) -> UInt64 {
+        guard !value.isNaN else { return .max }
+        let pattern = (value + 0).bitPattern
+        return pattern >> 63 == 0 ? pattern | 1 << 63 : ~pattern
+    }
+}
