@@ -73,7 +73,50 @@ public struct ValidityBitmap: Sendable, Hashable {
             count += other.count
             return
         }
-        for row in 0..<other.count { append(other[row]) }
+        if !other.hasMissing { return append(repeating: true, count: other.count) }
+        var rest = other.count
+        for word in other.words {
+            append(bits: word, count: min(64, rest))
+            rest -= 64
+        }
+    }
+
+    /// Adds rows that are all present or all missing.
+    ///
+    /// - Complexity: O(count / 64).
+    package mutating func append(repeating isPresent: Bool, count added: Int) {
+        if isPresent, missingCount == 0 {
+            count += added
+            return
+        }
+        var rest = added
+        while rest > 0 {
+            append(bits: isPresent ? .max : 0, count: min(64, rest))
+            rest -= 64
+        }
+    }
+
+    /// Adds up to 64 rows, the first one in the lowest bit, where a set bit is a present row.
+    package mutating func append(bits: UInt64, count added: Int) {
+        guard added > 0 else { return }
+        let bits = added >= 64 ? bits : bits & (1 << UInt64(added) - 1)
+        let missing = added - bits.nonzeroBitCount
+        if missingCount == 0 {
+            guard missing > 0 else {
+                count += added
+                return
+            }
+            storeWords()
+        }
+        let shift = UInt64(count & 63)
+        if shift == 0 {
+            words.append(bits)
+        } else {
+            words[words.count - 1] |= bits << shift
+            if Int(shift) + added > 64 { words.append(bits >> (64 - shift)) }
+        }
+        count += added
+        missingCount += missing
     }
 
     /// The rows that are present in both of two bitmaps of one length.

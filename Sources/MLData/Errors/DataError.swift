@@ -56,6 +56,10 @@ extension DataError.Code {
     public static let missingValue = Self(rawValue: "missingValue")
     /// A configuration has one or more bad fields; the text lists all of them.
     public static let invalidConfiguration = Self(rawValue: "invalidConfiguration")
+    /// The bytes of a file do not follow its format; the text names the place.
+    public static let malformedFile = Self(rawValue: "malformedFile")
+    /// A file uses a part of its format that is not read; the text names it and, where there is one, the column.
+    public static let unsupportedFormat = Self(rawValue: "unsupportedFormat")
     /// Stored bytes of a dataset do not follow their format.
     public static let malformedDataset = Self(rawValue: "malformedDataset")
 }

@@ -1,0 +1,148 @@
+/// Rewrites the values of a page in rarer encodings as plain ones, which is all that the rest has to know.
+///
+/// Each function writes at the beginning of `target` and gives the number of bytes; the memory behind the page has to be
+/// readable for eight more bytes. Nothing grows beyond `limit` bytes.
+struct PlainTranscoder {
+    let start: UnsafeRawPointer
+    let end: UnsafeRawPointer
+    /// The most values that there may be.
+    let maximumCount: Int
+    /// The most bytes that may be written.
+    let limit: Int
+    let target: ScratchBytes
+
+    /// One byte for each truth value that is a bit.
+    func bits() -> Int {
+        let count = min(maximumCount, (end - start) * 8)
+        target.reserve(count + 8)
+        for index in 0..<((count + 7) / 8) {
+            let byte = UInt64(start.load(fromByteOffset: index, as: UInt8.self))
+            // The bits are spread to the lowest ones of eight bytes.
+            let spread = (byte & 0x7F) &* 0x0002_0408_1020_4081 & 0x0101_0101_0101_0101 | (byte & 0x80) << 49
+            target.base.storeBytes(of: spread.littleEndian, toByteOffset: index * 8, as: UInt64.self)
+        }
+        return count
+    }
+
+    /// One byte for each truth value in runs.
+    func runs() throws(EncodingFault) -> Int {
+        guard end - start >= 4 else { throw .truncated }
+        let size = Int(start.loadUnaligned(as: UInt32.self).littleEndian)
+        guard size <= end - start - 4 else { throw .truncated }
+        var decoder = HybridDecoder(start + 4, start + 4 + size, width: 1)
+        target.reserve(maximumCount)
+        var largest: UInt8 = 0
+        return try decoder.readAvailable(
+            maximumCount, to: target.base.bindMemory(to: UInt8.self, capacity: maximumCount), largest: &largest)
+    }
+
+    /// Integers of differences.
+    func differences(width: Int) throws(EncodingFault) -> Int {
+        var next = start
+        return width == 4
+            ? 4 * (try DeltaDecoder.read(&next, end, maximumCount: maximumCount, as: Int32.self, to: target))
+            : 8 * (try DeltaDecoder.read(&next, end, maximumCount: maximumCount, as: Int64.self, to: target))
+    }
+
+    /// Values whose first bytes stand together, then their second ones, and so on.
+    func streams(width: Int) throws(EncodingFault) -> Int {
+        let size = end - start
+        guard width > 0, size % width == 0 else { throw EncodingFault("the streams of bytes have different lengths") }
+        let count = size / width
+        target.reserve(size)
+        for stream in 0..<width {
+            let source = start + stream * count
+            for index in 0..<count {
+                target.base.storeBytes(
+                    of: source.load(fromByteOffset: index, as: UInt8.self), toByteOffset: index * width + stream,
+                    as: UInt8.self)
+            }
+        }
+        return size
+    }
+
+    /// Byte arrays whose lengths stand before all of them (DELTA_LENGTH_BYTE_ARRAY).
+    func lengthsFirst() throws(EncodingFault) -> Int {
+        var next = start
+        let lengths = ScratchBytes()
+        let count = try DeltaDecoder.read(&next, end, maximumCount: maximumCount, as: Int32.self, to: lengths)
+        var written = 0
+        target.reserve(min(limit, count * 4 + (end - next)))
+        for index in 0..<count {
+            let length = Int(lengths.base.load(fromByteOffset: index * 4, as: Int32.self))
+            guard length >= 0, length <= end - next else { throw .truncated }
+            guard written + 4 + length <= limit else { throw EncodingFault("the values of a page exceed the memory limit") }
+            target.grow(written + 4 + length, keeping: written)
+            target.base.storeBytes(of: UInt32(length).littleEndian, toByteOffset: written, as: UInt32.self)
+            (target.base + written + 4).copyMemory(from: next, byteCount: length)
+            next += length
+            written += 4 + length
+        }
+        return written
+    }
+
+    /// Byte arrays that share their beginning with the one before (DELTA_BYTE_ARRAY).
+    ///
+    /// - Parameter isFixed: Whether all values have one length and stand without it.
+    func prefixes(fixedLength: Int?) throws(EncodingFault) -> Int {
+        var next = start
+        let shared = ScratchBytes()
+        let count = try DeltaDecoder.read(&next, end, maximumCount: maximumCount, as: Int32.self, to: shared)
+        let lengths = ScratchBytes()
+        guard try DeltaDecoder.read(&next, end, maximumCount: maximumCount, as: Int32.self, to: lengths) == count else {
+            throw EncodingFault("there are more beginnings than ends of values")
+        }
+        let header = fixedLength == nil ? 4 : 0
+        var written = 0
+        var before = (offset: 0, count: 0)
+        for index in 0..<count {
+            let prefix = Int(shared.base.load(fromByteOffset: index * 4, as: Int32.self))
+            let length = Int(lengths.base.load(fromByteOffset: index * 4, as: Int32.self))
+            guard prefix >= 0, prefix <= before.count, length >= 0, length <= end - next else { throw .truncated }
+            let total = prefix + length
+            if let fixedLength, total != fixedLength { throw EncodingFault("a value has another length than its type") }
+            guard written + header + total <= limit else { throw EncodingFault("the values of a page exceed the memory limit") }
+            target.grow(written + header + total, keeping: written)
+            if header > 0 {
+                target.base.storeBytes(of: UInt32(total).littleEndian, toByteOffset: written, as: UInt32.self)
+            }
+            let value = target.base + written + header
+            value.copyMemory(from: target.base + before.offset, byteCount: prefix)
+            (value + prefix).copyMemory(from: next, byteCount: length)
+            next += length
+            before = (written + header, total)
+            written += header + total
+        }
+        return written
+    }
+
+    /// Values of one length as byte arrays, each behind its length; those of a UUID as text.
+    func lengthened(width: Int, isUUID: Bool) throws(EncodingFault) -> Int {
+        let count = min(maximumCount, (end - start) / width)
+        let size = isUUID ? 36 : width
+        guard count <= limit / (size + 4) else { throw EncodingFault("the values of a page exceed the memory limit") }
+        target.reserve(count * (size + 4))
+        let digits = Array("0123456789abcdef".utf8)
+        for index in 0..<count {
+            let source = start + index * width
+            let value = target.base + index * (size + 4)
+            value.storeBytes(of: UInt32(size).littleEndian, as: UInt32.self)
+            guard isUUID else {
+                (value + 4).copyMemory(from: source, byteCount: width)
+                continue
+            }
+            var place = 4
+            for byte in 0..<16 {
+                if [4, 6, 8, 10].contains(byte) {
+                    value.storeBytes(of: UInt8(ascii: "-"), toByteOffset: place, as: UInt8.self)
+                    place += 1
+                }
+                let number = source.load(fromByteOffset: byte, as: UInt8.self)
+                value.storeBytes(of: digits[Int(number >> 4)], toByteOffset: place, as: UInt8.self)
+                value.storeBytes(of: digits[Int(number & 15)], toByteOffset: place + 1, as: UInt8.self)
+                place += 2
+            }
+        }
+        return count * (size + 4)
+    }
+}
