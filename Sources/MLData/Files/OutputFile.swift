@@ -9,42 +9,8 @@ package enum OutputFile {
     ///   - next: Gives the next piece, or `nil` at the end.
     /// - Throws: ``DataError`` with code `fileUnwritable`, or what `next` throws; the file is then as before.
     package static func write(to path: String, pieces next: () throws -> [UInt8]?) throws {
-        guard !path.isEmpty, !path.utf8.contains(0) else {
-            throw DataError(.fileUnwritable, "the path is empty or holds a NUL character", at: "a file path")
-        }
-        guard !SystemCalls.isSpecial(path) else {
-            throw DataError(
-                .fileUnwritable, "there is a directory, device or pipe of this name, not a file", at: path,
-                remedy: "Give the path of a file.")
-        }
-        let temporary = "\(path).\(SystemCalls.processIdentifier)-\(UInt64.random(in: 0 ... .max)).partial"
-        var isDone = false
-        do {
-            let file = try SystemCalls.createExclusively(temporary)
-            defer {
-                SystemCalls.closeFile(file)
-                if !isDone { SystemCalls.remove(temporary) }
-            }
-            while let piece = try next() { try write(piece, to: file) }
-            try SystemCalls.synchronize(file)
-            try SystemCalls.rename(temporary, to: path)
-            isDone = true
-        } catch let refusal as SystemCalls.Refusal {
-            throw DataError(
-                .fileUnwritable, "the file cannot be written: \(refusal.reason)", at: path,
-                remedy: "Check that the directory exists, has room and may be written to.")
-        }
-    }
-
-    private static func write(_ bytes: [UInt8], to file: Int32) throws(SystemCalls.Refusal) {
-        var offset = 0
-        while offset < bytes.count {
-            var result: Result<Int, SystemCalls.Refusal> = .success(0)
-            bytes.withUnsafeBytes { buffer in
-                let rest = UnsafeRawBufferPointer(rebasing: buffer[offset...])
-                result = Result { () throws(SystemCalls.Refusal) in try SystemCalls.write(rest, to: file) }
-            }
-            offset += try result.get()
-        }
+        let file = try PendingFile(path: path)
+        while let piece = try next() { try file.append(piece) }
+        try file.commit()
     }
 }
