@@ -54,7 +54,9 @@ final class ByteSource: Sendable {
         }
         guard !target.isEmpty else { return }
         if descriptor < 0 {
-            bytes.withUnsafeBytes { target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + target.count])) }
+            bytes.withUnsafeBytes {
+                target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + target.count]))
+            }
             return
         }
         var done = 0
@@ -83,7 +85,9 @@ final class ByteSource: Sendable {
         var result: Result<Void, DataError> = .success(())
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { target, initialized in
             result = Result { () throws(DataError) in
-                try read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(target)[..<size]))
+                try read(
+                    at: offset,
+                    into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(target)[..<size]))
             }
             if case .success = result { initialized = size }
         }

@@ -25,7 +25,9 @@ public struct ColumnarLimits: Sendable, Hashable {
     /// The faults of the limits, in words.
     var faults: [String] {
         var faults: [String] = []
-        if let maximumByteCount, maximumByteCount < 0 { faults.append("maximumByteCount \(maximumByteCount) is negative") }
+        if let maximumByteCount, maximumByteCount < 0 {
+            faults.append("maximumByteCount \(maximumByteCount) is negative")
+        }
         if maximumRowCount < 0 { faults.append("maximumRowCount \(maximumRowCount) is negative") }
         if maximumColumnCount < 1 { faults.append("maximumColumnCount \(maximumColumnCount) is less than 1") }
         return faults

@@ -89,7 +89,9 @@ public struct ParquetWriter: Sendable, Hashable {
     ///   - schema: The columns; has at least one.
     ///   - path: The path of the file; its directory exists.
     /// - Throws: As the sequence, or as writing a sequence of frames; the file is then as before.
-    public func write(streaming frames: some AsyncSequence<DataFrame, any Error>, schema: Schema, to path: String) async throws {
+    public func write(streaming frames: some AsyncSequence<DataFrame, any Error>, schema: Schema, to path: String)
+        async throws
+    {
         var encoding = try ParquetEncoder(self, schema: schema)
         let file = try PendingFile(path: path)
         for try await frame in frames { try file.append(try encoding.add(try frame.conforming(to: schema))) }

@@ -119,7 +119,9 @@ struct SnappyTests {
     @Test("Texts that repeat from far away read back")
     func texts() throws {
         var random = SeededGenerator(seed: 10)
-        let words = (0..<300).map { _ in (0..<(2 + random.next(below: 40))).map { _ in UInt8(97 + random.next(below: 26 as UInt64)) } }
+        let words = (0..<300).map { _ in
+            (0..<(2 + random.next(below: 40))).map { _ in UInt8(97 + random.next(below: 26 as UInt64)) }
+        }
         var plain: [UInt8] = []
         while plain.count < 150_000 { plain += words[random.next(below: words.count)] }
         let bytes = plain.withUnsafeBytes { Snappy.compressed($0) }

@@ -57,7 +57,9 @@ struct ParquetFixtureTests {
     func frames(rowCount: Int) async throws {
         for name in ["zstd-groups.parquet", "plain.parquet", "delta.parquet", "polars.parquet"] {
             var whole: DataFrame?
-            for try await frame in try ParquetReader(threads: 2).frames(path: ColumnarFixtures.path(name), rowCount: rowCount) {
+            for try await frame in try ParquetReader(threads: 2).frames(
+                path: ColumnarFixtures.path(name), rowCount: rowCount)
+            {
                 #expect(frame.rowCount > 0 && frame.rowCount <= rowCount)
                 whole = try whole.map { try $0.concatenating(frame) } ?? frame
             }

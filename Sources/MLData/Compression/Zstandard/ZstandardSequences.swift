@@ -128,12 +128,15 @@ struct ZstandardSequences {
             }
             guard bits.count >= 0 else { throw .truncated }
             let distance = try distance(value, isWithoutLiterals: run == 0)
-            guard run <= literalCount - taken else { throw CompressionFault("sequences take more literals than there are") }
+            guard run <= literalCount - taken else {
+                throw CompressionFault("sequences take more literals than there are")
+            }
             guard run + length <= end - target else { throw .tooLong }
             // The literals have room behind them, so that whole steps can be read.
             if run <= 16, end - target >= 16 {
                 UnsafeMutableRawPointer(target).storeBytes(
-                    of: UnsafeRawPointer(literals + taken).loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+                    of: UnsafeRawPointer(literals + taken).loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self
+                )
             } else {
                 target.update(from: literals + taken, count: run)
             }

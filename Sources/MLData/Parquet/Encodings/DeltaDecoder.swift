@@ -18,7 +18,9 @@ enum DeltaDecoder {
         let blockParts = try unsigned(&next, end)
         let count = try unsigned(&next, end)
         let first = try signed(&next, end)
-        guard count <= UInt64(maximumCount) else { throw EncodingFault("\(count) differences where there are fewer values") }
+        guard count <= UInt64(maximumCount) else {
+            throw EncodingFault("\(count) differences where there are fewer values")
+        }
         guard blockParts > 0, blockParts <= 1 << 16, blockSize > 0, blockSize <= 1 << 31, blockSize % blockParts == 0,
             blockSize / blockParts % 8 == 0
         else { throw EncodingFault("the blocks of differences have a size that does not exist") }

@@ -71,7 +71,9 @@ struct PlainTranscoder {
         for index in 0..<count {
             let length = Int(lengths.base.load(fromByteOffset: index * 4, as: Int32.self))
             guard length >= 0, length <= end - next else { throw .truncated }
-            guard written + 4 + length <= limit else { throw EncodingFault("the values of a page exceed the memory limit") }
+            guard written + 4 + length <= limit else {
+                throw EncodingFault("the values of a page exceed the memory limit")
+            }
             target.grow(written + 4 + length, keeping: written)
             target.base.storeBytes(of: UInt32(length).littleEndian, toByteOffset: written, as: UInt32.self)
             (target.base + written + 4).copyMemory(from: next, byteCount: length)
@@ -101,7 +103,9 @@ struct PlainTranscoder {
             guard prefix >= 0, prefix <= before.count, length >= 0, length <= end - next else { throw .truncated }
             let total = prefix + length
             if let fixedLength, total != fixedLength { throw EncodingFault("a value has another length than its type") }
-            guard written + header + total <= limit else { throw EncodingFault("the values of a page exceed the memory limit") }
+            guard written + header + total <= limit else {
+                throw EncodingFault("the values of a page exceed the memory limit")
+            }
             target.grow(written + header + total, keeping: written)
             if header > 0 {
                 target.base.storeBytes(of: UInt32(total).littleEndian, toByteOffset: written, as: UInt32.self)

@@ -78,7 +78,8 @@ struct ParquetSchema: Sendable {
             }
             let element = elements[position]
             guard element.childCount >= 0, (element.childCount == 0) == (element.type != nil) else {
-                throw DataError(.malformedFile, "node \"\(element.name)\" of the schema is neither leaf nor group", at: place)
+                throw DataError(
+                    .malformedFile, "node \"\(element.name)\" of the schema is neither leaf nor group", at: place)
             }
             // Both are below 2³² and there are fewer than 2³² nodes.
             open += element.childCount - 1

@@ -76,7 +76,8 @@ enum ParquetCodec {
         case 7: return LZ4Block()
         case 3, 4, 5:
             throw DataError(
-                .unsupportedFormat, "the pages are compressed with \(["LZO", "Brotli", "LZ4 of Hadoop"][code - 3])", at: place,
+                .unsupportedFormat, "the pages are compressed with \(["LZO", "Brotli", "LZ4 of Hadoop"][code - 3])",
+                at: place,
                 remedy: "Write the file with snappy, gzip, zstd or without compression.")
         default: throw DataError(.malformedFile, "the pages have a compression that does not exist", at: place)
         }

@@ -80,7 +80,8 @@ final class FixedColumnCursor<Element: ParquetElement>: ParquetColumnCursor {
                             var largest: UInt32 = 0
                             try pages.indices?.read(part, to: scratch, largest: &largest)
                             guard Int(largest) < dictionary.count, let entries = dictionary.baseAddress else {
-                                throw EncodingFault("a value is number \(largest) of \(dictionary.count) in its dictionary")
+                                throw EncodingFault(
+                                    "a value is number \(largest) of \(dictionary.count) in its dictionary")
                             }
                             let target = target + done
                             for index in 0..<part { target[index] = entries[Int(scratch[index])] }

@@ -90,7 +90,9 @@ final class ParquetChunkReader {
                 continue
             case .data, .dataVersion2: break
             }
-            guard header.valueCount <= remainingValues else { throw malformed("the pages have more values than the chunk") }
+            guard header.valueCount <= remainingValues else {
+                throw malformed("the pages have more values than the chunk")
+            }
             remainingValues -= header.valueCount
             guard header.valueCount > 0 else { continue }
             remainingInPage = header.valueCount
@@ -226,7 +228,9 @@ final class ParquetChunkReader {
             } else {
                 guard values.count == size - levels else { throw malformed("a page without compression has two sizes") }
                 payload.grow(size, keeping: levels)
-                if let base = values.baseAddress { (payload.base + levels).copyMemory(from: base, byteCount: values.count) }
+                if let base = values.baseAddress {
+                    (payload.base + levels).copyMemory(from: base, byteCount: values.count)
+                }
             }
             let middle = payload.base + header.repetitionByteCount
             if isList { repetitions = HybridDecoder(payload.base, middle, width: 1) }

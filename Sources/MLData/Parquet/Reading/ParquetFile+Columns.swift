@@ -25,7 +25,8 @@ extension ParquetFile {
     ///   - rowGroups: The row groups, in order.
     ///   - threads: How many row groups are read at once; the result is the same for any number.
     func column(_ column: ParquetColumn, rowGroups: [Int], threads: Int) throws(DataError) -> Column {
-        try budget.spend(rowGroups.reduce(0) { $0 + metadata.rowGroups[$1].rowCount }, elementSize: column.type.elementSize)
+        try budget.spend(
+            rowGroups.reduce(0) { $0 + metadata.rowGroups[$1].rowCount }, elementSize: column.type.elementSize)
         var starts = [0]
         for group in rowGroups { starts.append(starts[starts.count - 1] + metadata.rowGroups[group].rowCount) }
         let layout = Layout(rowGroups: rowGroups, starts: starts, threads: threads)
@@ -45,9 +46,7 @@ extension ParquetFile {
             try cursor.expectEnd()
             return result
         }
-        guard var result = parts.first else { return Column(empty: column.type) }
-        for part in parts.dropFirst() { result = try result.appending(part) }
-        return result
+        return Column(joining: parts, type: column.type)
     }
 
     /// Where the rows of row groups go.

@@ -81,7 +81,8 @@ final class ParquetFile: Sendable {
         }
         guard rows == metadata.rowCount else {
             throw DataError(
-                .malformedFile, "the row groups have \(rows) rows where \(metadata.rowCount) are announced", at: source.name)
+                .malformedFile, "the row groups have \(rows) rows where \(metadata.rowCount) are announced",
+                at: source.name)
         }
         ranges.sort { $0 < $1 }
         for (first, second) in zip(ranges, ranges.dropFirst()) where second.start < first.end {

@@ -37,7 +37,8 @@ struct ParquetPlan: Sendable {
     func frame(threads: Int) throws -> DataFrame {
         // Row groups share out the work evenly when there are enough of them, columns otherwise.
         let isByRowGroup = rowGroups.count >= 4 * threads || rowGroups.count % max(1, threads) == 0
-        let parts = try parallelMap(count: columns.count, threads: isByRowGroup ? 1 : threads) { index throws(DataError) in
+        let parts = try parallelMap(count: columns.count, threads: isByRowGroup ? 1 : threads) {
+            index throws(DataError) in
             try file.column(columns[index], rowGroups: rowGroups, threads: isByRowGroup ? threads : 1)
         }
         return try joined(parts, rowCount: rowCount)

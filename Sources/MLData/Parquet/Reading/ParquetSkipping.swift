@@ -25,7 +25,9 @@ struct ParquetSkipping {
             let allHold = bounds.lowerBound >= least && (upper.map { bounds.upperBound < $0 } ?? true)
             return (canHold, !allHold || isFloating || nullCount(column) != 0)
         case .isMissing(let name):
-            guard let column = columns[name], column.list == nil, let count = nullCount(column) else { return (true, true) }
+            guard let column = columns[name], column.list == nil, let count = nullCount(column) else {
+                return (true, true)
+            }
             return (count > 0, count < group.rowCount)
         case .not(let part):
             let outcome = outcomes(part)

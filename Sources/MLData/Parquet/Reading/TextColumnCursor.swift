@@ -30,7 +30,9 @@ final class TextColumnCursor: ParquetColumnCursor {
         }
         let validity = try result.get()
         let bytes = Array(UnsafeRawBufferPointer(start: store.memory.base, count: store.count))
-        guard let texts = TextBuffer(bytes: bytes, offsets: offsets) else { throw pages.malformed("texts do not add up") }
+        guard let texts = TextBuffer(bytes: bytes, offsets: offsets) else {
+            throw pages.malformed("texts do not add up")
+        }
         return Column(.string(texts), validity: validity)
     }
 
@@ -82,7 +84,8 @@ final class TextColumnCursor: ParquetColumnCursor {
                 let text = UnsafeRawPointer(bytes + Int(entry.offset))
                 if size <= 16 {
                     // Both sides have room behind their ends.
-                    target.storeBytes(of: text.loadUnaligned(as: SIMD16<UInt8>.self), toByteOffset: end, as: SIMD16<UInt8>.self)
+                    target.storeBytes(
+                        of: text.loadUnaligned(as: SIMD16<UInt8>.self), toByteOffset: end, as: SIMD16<UInt8>.self)
                 } else {
                     (target + end).copyMemory(from: text, byteCount: size)
                 }
@@ -109,7 +112,8 @@ final class TextColumnCursor: ParquetColumnCursor {
                 next += 4
                 guard size <= values.end - next else { throw .truncated }
                 if size <= 16 {
-                    target.storeBytes(of: next.loadUnaligned(as: SIMD16<UInt8>.self), toByteOffset: end, as: SIMD16<UInt8>.self)
+                    target.storeBytes(
+                        of: next.loadUnaligned(as: SIMD16<UInt8>.self), toByteOffset: end, as: SIMD16<UInt8>.self)
                 } else {
                     (target + end).copyMemory(from: next, byteCount: size)
                 }

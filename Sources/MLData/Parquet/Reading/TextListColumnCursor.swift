@@ -48,7 +48,8 @@ final class TextListColumnCursor: ParquetColumnCursor {
             if level >= levels.elementLevel {
                 guard level == pages.column.maximumDefinition else {
                     throw DataError(
-                        .missingValue, "a list holds a missing text", at: "\(pages.file.source.name), column \"\(pages.column.name)\"",
+                        .missingValue, "a list holds a missing text",
+                        at: "\(pages.file.source.name), column \"\(pages.column.name)\"",
                         remedy: "Lists of texts have no missing elements here: write the empty text or leave them out.")
                 }
                 try pages.file.budget.spend(texts[nextText].count + MemoryLayout<Int>.size)

@@ -82,7 +82,9 @@ struct ThriftReader {
     mutating func nextField(after last: inout Int) throws(DataError) -> Field? {
         let header = try byte()
         guard header != 0 else { return nil }
-        guard let type = ThriftType(rawValue: header & 15) else { throw malformed("a field has a type that does not exist") }
+        guard let type = ThriftType(rawValue: header & 15) else {
+            throw malformed("a field has a type that does not exist")
+        }
         let step = Int(header >> 4)
         if step > 0 {
             last += step
@@ -135,7 +137,9 @@ struct ThriftReader {
     /// The bytes of an element of a list.
     mutating func readBinary() throws(DataError) -> [UInt8] {
         let count = try readUnsigned()
-        guard count <= UInt64(remaining) else { throw malformed("\(count) bytes are announced and \(remaining) are left") }
+        guard count <= UInt64(remaining) else {
+            throw malformed("\(count) bytes are announced and \(remaining) are left")
+        }
         defer { position += Int(count) }
         return Array(bytes[position..<position + Int(count)])
     }
@@ -158,7 +162,9 @@ struct ThriftReader {
     mutating func list(_ field: Field, of type: ThriftType) throws(DataError) -> Int {
         guard field.type == .list || field.type == .set else { throw malformed("field \(field.id) is no list") }
         let (found, count) = try readListHeader()
-        guard found == type || count == 0 else { throw malformed("the elements of field \(field.id) have another type") }
+        guard found == type || count == 0 else {
+            throw malformed("the elements of field \(field.id) have another type")
+        }
         return count
     }
 

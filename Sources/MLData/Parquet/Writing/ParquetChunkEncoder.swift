@@ -58,7 +58,8 @@ struct ParquetChunkEncoder {
             } else {
                 try values.appendPlain(present[taken..<taken + count], to: &page, at: field.name)
             }
-            try appendPage(page, valueCount: levelCount, .data, distinct == nil ? .plain : .rleDictionary, to: &bytes, &chunk)
+            try appendPage(
+                page, valueCount: levelCount, .data, distinct == nil ? .plain : .rleDictionary, to: &bytes, &chunk)
             chunk.valueCount += levelCount
             taken += count
             row = end
@@ -133,7 +134,8 @@ struct ParquetChunkEncoder {
         let stored = writer.compression == .snappy ? page.withUnsafeBytes { Snappy.compressed($0) } : page
         guard page.count <= Int(Int32.max), stored.count <= Int(Int32.max) else {
             throw DataError(
-                .limitExceeded, "a page has more than 2 GiB", at: "column \"\(field.name)\"", remedy: "Shorten the texts.")
+                .limitExceeded, "a page has more than 2 GiB", at: "column \"\(field.name)\"",
+                remedy: "Shorten the texts.")
         }
         var header = ParquetPageHeader()
         header.type = type

@@ -61,7 +61,8 @@ struct ParquetEncoder {
 
     private func begin() -> [UInt8] { offset == 0 ? Array("PAR1".utf8) : [] }
 
-    private mutating func appendGroup(_ frame: DataFrame, _ rows: Range<Int>, to bytes: inout [UInt8]) throws(DataError) {
+    private mutating func appendGroup(_ frame: DataFrame, _ rows: Range<Int>, to bytes: inout [UInt8]) throws(DataError)
+    {
         var group = ParquetRowGroup()
         group.rowCount = rows.count
         for (column, field) in zip(frame.columns, schema.fields) {

@@ -105,13 +105,15 @@ struct ParquetValues {
         case .int64(let values), .timestamp(let values): set(Self.bounds(positions) { values[$0] })
         case .double(let values):
             // A bound of zero stands for both zeros.
-            set(Self.bounds(positions) { values[$0].isNaN ? nil : values[$0] }.map {
-                (($0 == 0 ? -0.0 : $0).bitPattern, ($1 == 0 ? 0.0 : $1).bitPattern)
-            })
+            set(
+                Self.bounds(positions) { values[$0].isNaN ? nil : values[$0] }.map {
+                    (($0 == 0 ? -0.0 : $0).bitPattern, ($1 == 0 ? 0.0 : $1).bitPattern)
+                })
         case .float(let values):
-            set(Self.bounds(positions) { values[$0].isNaN ? nil : values[$0] }.map {
-                (($0 == 0 ? -0.0 : $0).bitPattern, ($1 == 0 ? 0.0 : $1).bitPattern)
-            })
+            set(
+                Self.bounds(positions) { values[$0].isNaN ? nil : values[$0] }.map {
+                    (($0 == 0 ? -0.0 : $0).bitPattern, ($1 == 0 ? 0.0 : $1).bitPattern)
+                })
         case .string(let texts):
             guard let first = positions.first else { break }
             var (least, most) = (first, first)
