@@ -168,10 +168,11 @@ def differences(wanted, names, rows):
 
 def read_back(path, with_polars):
     if with_polars:
-        # Not mapped: the file is written again later.
-        frame = (pl.read_parquet(path) if path.endswith(".parquet") else
-                 pl.read_ipc_stream(path) if path.endswith(".arrows") else pl.read_ipc(path, memory_map=False))
-        return frame.to_arrow()
+        # From memory: the file is written again later.
+        with open(path, "rb") as file:
+            data = file.read()
+        read = pl.read_parquet if path.endswith(".parquet") else pl.read_ipc_stream if path.endswith(".arrows") else pl.read_ipc
+        return read(data).to_arrow()
     if path.endswith(".parquet"):
         return pq.read_table(path, page_checksum_verification=True)
     with open(path, "rb") as file:

@@ -29,6 +29,7 @@ package struct LZ4Block: Decompressor {
     ///   - start: Where the content of the block goes.
     ///   - end: The end of the memory for content.
     /// - Returns: How many bytes were written.
+    /// - Throws: ``CompressionFault``.
     static func run(
         _ first: UnsafePointer<UInt8>, _ last: UnsafePointer<UInt8>, beginning: UnsafeMutablePointer<UInt8>,
         from start: UnsafeMutablePointer<UInt8>, _ end: UnsafeMutablePointer<UInt8>

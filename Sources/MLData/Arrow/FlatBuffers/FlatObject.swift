@@ -31,7 +31,7 @@ indirect enum FlatObject {
         return bytes
     }
 
-    /// Adds the part; gives where it begins. What it refers to comes behind it.
+    /// Adds the part, and behind it what it refers to; gives where it begins.
     private func append(to bytes: inout [UInt8]) -> Int {
         switch self {
         case .text(let text):

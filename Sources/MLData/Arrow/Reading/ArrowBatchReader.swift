@@ -18,6 +18,7 @@ struct ArrowBatchReader {
     ///   - field: The field; has a type.
     ///   - start: Where its nodes and buffers begin.
     ///   - isElement: Whether the field is that of a list, whose number of values is its own.
+    /// - Returns: The column.
     /// - Throws: ``DataError``.
     func column(_ field: ArrowField, at start: ArrowPosition, isElement: Bool = false) throws(DataError) -> Column {
         guard let type = field.type, start.node < batch.nodes.count else {

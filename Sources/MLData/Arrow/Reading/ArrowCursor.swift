@@ -45,6 +45,7 @@ final class ArrowCursor: Sendable {
     /// The next batch; `nil` at the end.
     ///
     /// - Parameter isKept: Whether the caller keeps all batches, so that the memory limit holds for them together.
+    /// - Returns: The rows of the batch.
     /// - Throws: ``DataError``.
     func next(isKept: Bool) throws(DataError) -> DataFrame? {
         try state.withLock { state throws(DataError) in

@@ -8,7 +8,7 @@ struct ZstandardSequences {
     /// Reads the sequences of a block and writes its content.
     ///
     /// - Parameters:
-    ///   - input: The first byte behind the literals.
+    ///   - first: The first byte behind the literals.
     ///   - last: The end of the block.
     ///   - literals: The literals of the block.
     ///   - beginning: The first byte that copies may reach.

@@ -8,8 +8,11 @@ enum DeltaDecoder {
     ///   - next: The first byte; moved behind the run.
     ///   - end: The end of the bytes.
     ///   - maximumCount: The most integers that there may be.
-    ///   - values: Where they go, in the width of `Number`; differences wrap in that width.
+    ///   - type: The type of the integers; differences wrap in its width.
+    ///   - values: Where they go.
+    ///   - offset: The place of the first one there.
     /// - Returns: How many there are.
+    /// - Throws: ``EncodingFault``.
     static func read<Number: FixedWidthInteger & BitwiseCopyable>(
         _ next: inout UnsafeRawPointer, _ end: UnsafeRawPointer, maximumCount: Int, as type: Number.Type,
         to values: ScratchBytes, at offset: Int = 0

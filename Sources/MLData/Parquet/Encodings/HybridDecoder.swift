@@ -80,6 +80,7 @@ struct HybridDecoder {
     ///   - target: Where they go.
     ///   - largest: Becomes at least the largest of them.
     /// - Returns: How many there were.
+    /// - Throws: ``EncodingFault`` when a run is cut off.
     @inline(__always)
     mutating func readAvailable<Number: FixedWidthInteger & BitwiseCopyable>(
         _ count: Int, to target: UnsafeMutablePointer<Number>, largest: inout Number

@@ -85,7 +85,9 @@ struct PlainTranscoder {
 
     /// Byte arrays that share their beginning with the one before (DELTA_BYTE_ARRAY).
     ///
-    /// - Parameter isFixed: Whether all values have one length and stand without it.
+    /// - Parameter fixedLength: The length of all values, which then stand without it.
+    /// - Returns: The number of bytes.
+    /// - Throws: ``EncodingFault``.
     func prefixes(fixedLength: Int?) throws(EncodingFault) -> Int {
         var next = start
         let shared = ScratchBytes()

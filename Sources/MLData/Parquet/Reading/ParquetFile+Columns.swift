@@ -24,6 +24,8 @@ extension ParquetFile {
     ///   - column: The column.
     ///   - rowGroups: The row groups, in order.
     ///   - threads: How many row groups are read at once; the result is the same for any number.
+    /// - Returns: The column.
+    /// - Throws: ``DataError``.
     func column(_ column: ParquetColumn, rowGroups: [Int], threads: Int) throws(DataError) -> Column {
         try budget.spend(
             rowGroups.reduce(0) { $0 + metadata.rowGroups[$1].rowCount }, elementSize: column.type.elementSize)

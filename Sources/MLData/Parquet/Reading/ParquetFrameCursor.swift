@@ -22,7 +22,9 @@ final class ParquetFrameCursor: Sendable {
         self.threads = threads
     }
 
-    /// The next rows; `nil` at the end. Frames of which no row is wanted are passed over.
+    /// The next rows, or `nil` at the end.
+    ///
+    /// Frames of which no row is wanted are passed over.
     func next() throws -> DataFrame? {
         while let frame = try nextRead() {
             let wanted = try plan.finish(frame)

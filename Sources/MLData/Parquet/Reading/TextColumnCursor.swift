@@ -42,6 +42,8 @@ final class TextColumnCursor: ParquetColumnCursor {
     ///   - rows: How many; they have to be there.
     ///   - ends: Where the end of each text in the store goes.
     ///   - store: Where the bytes go.
+    /// - Returns: Which rows are present.
+    /// - Throws: ``DataError``.
     func read(_ rows: Int, ends: UnsafeMutablePointer<Int>, store: TextStore) throws(DataError) -> ValidityBitmap {
         var validity = ValidityBitmap()
         var done = 0

@@ -79,6 +79,8 @@ struct ThriftReader {
     /// The next field of a structure, or `nil` at its end.
     ///
     /// - Parameter last: The number of the field before, 0 at the beginning; becomes that of this one.
+    /// - Returns: The field.
+    /// - Throws: ``DataError`` with code `malformedFile`.
     mutating func nextField(after last: inout Int) throws(DataError) -> Field? {
         let header = try byte()
         guard header != 0 else { return nil }
@@ -159,6 +161,8 @@ struct ThriftReader {
     /// - Parameters:
     ///   - field: The field.
     ///   - type: The type that the elements have to have.
+    /// - Returns: The number.
+    /// - Throws: ``DataError`` with code `malformedFile`.
     mutating func list(_ field: Field, of type: ThriftType) throws(DataError) -> Int {
         guard field.type == .list || field.type == .set else { throw malformed("field \(field.id) is no list") }
         let (found, count) = try readListHeader()
