@@ -1,7 +1,7 @@
 /// Numbers distinct keys in the order in which they first come: a hash table with open addressing.
 ///
 /// The numbers depend on the order of the keys alone. Where keys stand in the table depends on a seed of the process,
-/// so that nobody can prepare data whose keys all collide.
+/// so that data whose keys all collide is hard to prepare.
 struct CodeTable {
     /// The key of each number, or its hash when keys are longer than a word.
     private(set) var keys: [UInt64] = []
@@ -14,7 +14,7 @@ struct CodeTable {
     init() {
         mask = 1023
         slots = [Int](repeating: 0, count: 1024)
-        seed = UInt64(truncatingIfNeeded: Hasher().finalize()) | 1
+        seed = UInt64(truncatingIfNeeded: Hasher().finalize())
     }
 
     /// The number of distinct keys so far.
@@ -42,17 +42,6 @@ struct CodeTable {
         slots[slot] = keys.count
         if keys.count &* 2 > slots.count { grow() }
         return keys.count &- 1
-    }
-
-    /// The number of a key that is equal when its bits are, or `nil` when it has none.
-    @inline(__always)
-    func existingCode(of key: UInt64) -> Int? {
-        var slot = place(key)
-        while slots[slot] != 0 {
-            if keys[slots[slot] &- 1] == key { return slots[slot] &- 1 }
-            slot = (slot &+ 1) & mask
-        }
-        return nil
     }
 
     /// A hash of bytes that depends on a seed of the process.

@@ -46,13 +46,15 @@ extension Column {
 
     /// Numbers texts by their bytes.
     ///
-    /// Different bytes of which one side is ASCII are never the same text, so only other texts are made strings.
+    /// Different bytes of which one side is ASCII are the same text only in the cases of ``ASCIIEquivalents``, so
+    /// strings are made of texts with other characters alone, unless one of these occurs.
     private func textCodes(_ limit: Int, _ texts: TextBuffer) -> ColumnCodes? {
         var table = CodeTable()
         var rowsOfCodes: [Int] = []
         var others: [String: Int] = [:]
         return texts.withBytes { bytes, offsets in
-            numbered(limit) { row in
+            let hasEquivalents = ASCIIEquivalents.occur(in: bytes)
+            return numbered(limit) { row in
                 let text = UnsafeBufferPointer(rebasing: bytes[offsets[row]..<offsets[row + 1]])
                 let hash = table.hash(text)
                 let known = table.count
@@ -66,7 +68,7 @@ extension Column {
                 return code
             } canonical: { row, code in
                 let text = bytes[offsets[row]..<offsets[row + 1]]
-                guard !text.allSatisfy({ $0 < 0x80 }) else { return code }
+                guard hasEquivalents || !text.allSatisfy({ $0 < 0x80 }) else { return code }
                 let string = String(decoding: text, as: UTF8.self)
                 if let first = others[string] { return first }
                 others[string] = code

@@ -38,17 +38,23 @@ extension Column {
     ///
     /// - Precondition: Every position is a row of the column.
     package func uncheckedTaking(optional positions: [Int?]) -> Column {
-        var missing = 0
-        var rows = [Int](repeating: 0, count: positions.count)
-        for (index, position) in positions.enumerated() {
-            if let position { rows[index] = position } else { missing += 1 }
-        }
-        guard missing > 0 else { return uncheckedTaking(rows) }
-        guard count > 0 else { return Column(missing: type, count: positions.count) }
-        let taken = uncheckedTaking(rows)
         var validity = ValidityBitmap()
-        for index in positions.indices { validity.append(positions[index] != nil && taken.validity[index]) }
-        return Column(taken.storage.clearing(validity), validity: validity)
+        for position in positions { validity.append(position.map { self.validity[$0] } ?? false) }
+        func taken<Element>(_ values: [Element], _ zero: Element) -> [Element] {
+            positions.map { $0.map { values[$0] } ?? zero }
+        }
+        switch storage {
+        case .bool(let values): return Column(.bool(taken(values, false)), validity: validity)
+        case .int64(let values): return Column(.int64(taken(values, 0)), validity: validity)
+        case .timestamp(let values): return Column(.timestamp(taken(values, 0)), validity: validity)
+        case .double(let values): return Column(.double(taken(values, 0)), validity: validity)
+        case .float(let values): return Column(.float(taken(values, 0)), validity: validity)
+        case .string(let texts): return Column(.string(texts.taking(optional: positions)), validity: validity)
+        case .stringList(let lists):
+            var result = TextListBuffer()
+            for position in positions { result.append(position.map(lists.list(at:)) ?? []) }
+            return Column(.stringList(result), validity: validity)
+        }
     }
 
     /// A column of missing values.

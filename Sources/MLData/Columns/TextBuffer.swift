@@ -114,6 +114,20 @@ package struct TextBuffer: Sendable, Hashable {
         return result
     }
 
+    /// The texts of the given positions, in that order; an empty text where there is none.
+    ///
+    /// - Precondition: Every position is the position of a text.
+    func taking(optional positions: [Int?]) -> TextBuffer {
+        var result = TextBuffer()
+        var byteCount = 0
+        for case let position? in positions { byteCount += self.byteCount(at: position) }
+        result.reserve(texts: positions.count, bytes: byteCount)
+        for position in positions {
+            if let position { result.append(position..<position + 1, of: self) } else { result.appendEmpty() }
+        }
+        return result
+    }
+
     /// The texts of a range of positions.
     ///
     /// - Precondition: The range is within the buffer.

@@ -37,6 +37,19 @@ extension ColumnExpression where Element: BinaryFloatingPoint {
     /// The quotient with a number.
     public static func / (left: Element, right: Self) -> Self { right.map { left / $0 } }
 
+    /// The sum of several expressions, from the first on.
+    ///
+    /// - Parameter expressions: What is added up; without any, the sum is zero.
+    /// - Returns: The expression of the sums, one operation deep.
+    public static func sum(of expressions: [Self]) -> Self {
+        let operands = expressions.reduce(ExpressionShape(columnNames: [], depth: 0)) { $0.joined($1.shape) }
+        return Self(operands: operands) { (frame) throws(DataError) in
+            var sum = ComputedColumn([Element](repeating: 0, count: frame.rowCount))
+            for expression in expressions { sum = sum.combined(try expression.evaluate(frame)) { $0 + $1 } }
+            return sum
+        }
+    }
+
     /// The negated value.
     public static prefix func - (operand: Self) -> Self { operand.map { -$0 } }
 
@@ -113,7 +126,7 @@ extension ColumnExpression where Element == Int64 {
         _ other: Self, _ symbol: String,
         _ operation: @escaping @Sendable (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
     ) -> Self {
-        Self(columnNames: columnNames.union(other.columnNames)) { (frame) throws(DataError) in
+        Self(operands: shape.joined(other.shape)) { (frame) throws(DataError) in
             let (left, right) = (try evaluate(frame), try other.evaluate(frame))
             let validity = left.validity.intersection(right.validity)
             guard validity.missingCount < validity.count else { return ComputedColumn(missing: validity.count) }

@@ -8,33 +8,15 @@ extension ColumnExpression {
     public func mapped<Result: ColumnElement>(
         _ transform: @escaping @Sendable (Element) -> Result?
     ) -> ColumnExpression<Result> {
-        ColumnExpression<Result>(columnNames: columnNames) { (frame) throws(DataError) in
+        ColumnExpression<Result>(operands: shape) { (frame) throws(DataError) in
             let input = try evaluate(frame)
-            var results: [Result] = []
-            var validity = ValidityBitmap()
-            var filler: Result?
-            var waiting = 0
-            // A missing row holds the first result that there is: what it holds does not count.
-            for row in 0..<input.validity.count {
-                let result = input.value(at: row).flatMap(transform)
-                validity.append(result != nil)
-                if let result {
-                    if filler == nil { results.append(contentsOf: repeatElement(result, count: waiting)) }
-                    filler = filler ?? result
-                    results.append(result)
-                } else if let filler {
-                    results.append(filler)
-                } else {
-                    waiting += 1
-                }
-            }
-            return ComputedColumn<Result>(results, validity: validity)
+            return ComputedColumn(count: frame.rowCount) { input.value(at: $0).flatMap(transform) }
         }
     }
 
     /// Whether the value is missing; never missing itself.
     public var isMissing: ColumnExpression<Bool> {
-        ColumnExpression<Bool>(columnNames: columnNames) { (frame) throws(DataError) in
+        ColumnExpression<Bool>(operands: shape) { (frame) throws(DataError) in
             let validity = try evaluate(frame).validity
             return ComputedColumn((0..<validity.count).map { !validity[$0] })
         }
@@ -51,10 +33,13 @@ extension ColumnExpression {
 
     /// The value, or that of another expression where it is missing.
     ///
-    /// - Parameter other: What fills the gaps.
+    /// - Parameter other: What fills the gaps; it is computed for all rows.
     /// - Returns: The expression of the filled values.
     public func filled(with other: ColumnExpression) -> ColumnExpression {
-        ColumnExpression<Bool>.choose(isMissing, then: other, otherwise: self)
+        ColumnExpression(operands: shape.joined(other.shape)) { (frame) throws(DataError) in
+            let (own, filling) = (try evaluate(frame), try other.evaluate(frame))
+            return ComputedColumn(count: frame.rowCount) { own.value(at: $0) ?? filling.value(at: $0) }
+        }
     }
 
     /// The value, or another one where it is missing.
@@ -66,7 +51,7 @@ extension ColumnExpression {
     func map<Result: ColumnElement>(
         _ transform: @escaping @Sendable (Element) -> Result
     ) -> ColumnExpression<Result> {
-        ColumnExpression<Result>(columnNames: columnNames) { (frame) throws(DataError) in
+        ColumnExpression<Result>(operands: shape) { (frame) throws(DataError) in
             try evaluate(frame).map(transform)
         }
     }
@@ -74,40 +59,32 @@ extension ColumnExpression {
     func combine<Other, Result: ColumnElement>(
         _ other: ColumnExpression<Other>, _ transform: @escaping @Sendable (Element, Other) -> Result
     ) -> ColumnExpression<Result> {
-        ColumnExpression<Result>(columnNames: columnNames.union(other.columnNames)) { (frame) throws(DataError) in
+        ColumnExpression<Result>(operands: shape.joined(other.shape)) { (frame) throws(DataError) in
             try evaluate(frame).combined(try other.evaluate(frame), transform)
         }
     }
 }
 
 extension ColumnExpression where Element == Bool {
-    /// One of two expressions in each row.
+    /// One of two expressions in each row: the first where this one is true, the second where it is false.
+    ///
+    /// Both are computed for all rows, also for those that take the other one: an integer that does not fit is an error
+    /// wherever it is.
     ///
     /// - Parameters:
-    ///   - condition: Says which one; where it is missing, so is the result.
-    ///   - first: The value where the condition is true.
+    ///   - first: The value where this expression is true; where it is missing, so is the result.
     ///   - second: The value where it is false.
     /// - Returns: The expression of the chosen values.
-    public static func choose<Result: ColumnElement>(
-        _ condition: ColumnExpression<Bool>, then first: ColumnExpression<Result>,
-        otherwise second: ColumnExpression<Result>
+    public func choosing<Result: ColumnElement>(
+        _ first: ColumnExpression<Result>, otherwise second: ColumnExpression<Result>
     ) -> ColumnExpression<Result> {
-        let names = condition.columnNames.union(first.columnNames).union(second.columnNames)
-        return ColumnExpression<Result>(columnNames: names) { (frame) throws(DataError) in
-            let flags = try condition.evaluate(frame)
+        ColumnExpression<Result>(operands: shape.joined(first.shape).joined(second.shape)) {
+            (frame) throws(DataError) in
+            let flags = try evaluate(frame)
             let (first, second) = (try first.evaluate(frame), try second.evaluate(frame))
-            guard let filler = first.values.first ?? second.values.first else {
-                return ComputedColumn(missing: frame.rowCount)
+            return ComputedColumn(count: frame.rowCount) { row in
+                flags.value(at: row).flatMap { $0 ? first.value(at: row) : second.value(at: row) }
             }
-            var values: [Result] = []
-            values.reserveCapacity(frame.rowCount)
-            var validity = ValidityBitmap()
-            for row in 0..<frame.rowCount {
-                let value = flags.value(at: row).flatMap { $0 ? first.value(at: row) : second.value(at: row) }
-                values.append(value ?? filler)
-                validity.append(value != nil)
-            }
-            return ComputedColumn(values, validity: validity)
         }
     }
 
@@ -131,16 +108,9 @@ extension ColumnExpression where Element == Bool {
     }
 
     private func logic(_ other: Self, _ truth: @escaping @Sendable (Bool?, Bool?) -> Bool?) -> Self {
-        Self(columnNames: columnNames.union(other.columnNames)) { (frame) throws(DataError) in
+        Self(operands: shape.joined(other.shape)) { (frame) throws(DataError) in
             let (left, right) = (try evaluate(frame), try other.evaluate(frame))
-            var values: [Bool] = []
-            var validity = ValidityBitmap()
-            for row in 0..<frame.rowCount {
-                let result = truth(left.value(at: row), right.value(at: row))
-                values.append(result ?? false)
-                validity.append(result != nil)
-            }
-            return ComputedColumn(values, validity: validity)
+            return ComputedColumn(count: frame.rowCount) { truth(left.value(at: $0), right.value(at: $0)) }
         }
     }
 }

@@ -48,7 +48,12 @@ extension ColumnExpression where Element == Timestamp {
     /// - Parameter other: The other time.
     /// - Returns: The expression of the differences.
     public func seconds(since other: Self) -> ColumnExpression<Double> {
-        combine(other) { (Double($0.microseconds) - Double($1.microseconds)) / 1_000_000 }
+        combine(other) { later, earlier in
+            let (difference, overflow) = later.microseconds.subtractingReportingOverflow(earlier.microseconds)
+            return overflow
+                ? Double(later.microseconds) / 1_000_000 - Double(earlier.microseconds) / 1_000_000
+                : Double(difference) / 1_000_000
+        }
     }
 
     /// The year in UTC.

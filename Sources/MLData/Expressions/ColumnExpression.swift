@@ -13,8 +13,11 @@ import MLCore
 /// let frame = try rides.adding("fare_per_km", fare / kilometres).filtered(by: fare .> 0 .& kilometres .< 100)
 /// ```
 public struct ColumnExpression<Element: ColumnElement>: Sendable {
-    /// The columns that the expression reads.
-    public let columnNames: Set<String>
+    /// The most operations on the way from a result to a column: deeper expressions are an error when they are
+    /// computed.
+    public static var maximumDepth: Int { 256 }
+
+    let shape: ExpressionShape
     let evaluate: @Sendable (DataFrame) throws(DataError) -> ComputedColumn<Element>
 
     /// The values of a column.
@@ -26,7 +29,7 @@ public struct ColumnExpression<Element: ColumnElement>: Sendable {
     ///
     /// - Parameter key: The column.
     public init(_ key: ColumnKey<Element>) {
-        columnNames = [key.name]
+        shape = ExpressionShape(columnNames: [key.name], depth: 0)
         evaluate = { (frame) throws(DataError) in try ComputedColumn(try frame.column(key), key.name) }
     }
 
@@ -34,7 +37,7 @@ public struct ColumnExpression<Element: ColumnElement>: Sendable {
     ///
     /// - Parameter value: The value; `nil` is missing.
     public init(value: Element?) {
-        columnNames = []
+        shape = ExpressionShape(columnNames: [], depth: 0)
         evaluate = { (frame) throws(DataError) in
             // A missing value has no element of its own: nothing is stored for it.
             guard let value else { return ComputedColumn(missing: frame.rowCount) }
@@ -42,13 +45,30 @@ public struct ColumnExpression<Element: ColumnElement>: Sendable {
         }
     }
 
+    /// Creates the result of an operation.
+    ///
+    /// - Parameters:
+    ///   - operands: The shape of its operands.
+    ///   - evaluate: Computes the operands and the result.
     init(
-        columnNames: Set<String>,
+        operands: ExpressionShape,
         _ evaluate: @escaping @Sendable (DataFrame) throws(DataError) -> ComputedColumn<Element>
     ) {
-        self.columnNames = columnNames
-        self.evaluate = evaluate
+        shape = ExpressionShape(columnNames: operands.columnNames, depth: operands.depth + 1)
+        guard shape.depth > Self.maximumDepth else {
+            self.evaluate = evaluate
+            return
+        }
+        // The operands are let go, so that a chain of any length takes no stack when it is computed or released.
+        self.evaluate = { (_) throws(DataError) in
+            throw DataError(
+                .limitExceeded, "an expression is more than \(Self.maximumDepth) operations deep", at: "expression",
+                remedy: "Store a part of it as a column first, or add many columns up with sum(of:).")
+        }
     }
+
+    /// The columns that the expression reads.
+    public var columnNames: Set<String> { shape.columnNames }
 }
 
 extension DataFrame {
@@ -56,8 +76,8 @@ extension DataFrame {
     ///
     /// - Parameter expression: What is computed.
     /// - Returns: A column of the length of the frame.
-    /// - Throws: ``DataError`` with code `unknownColumn`, `typeMismatch`, or `valueOutOfRange` when an integer does not
-    ///   fit.
+    /// - Throws: ``DataError`` with code `unknownColumn`, `typeMismatch`, `valueOutOfRange` when an integer does not
+    ///   fit, or `limitExceeded` for an expression that is deeper than ``ColumnExpression/maximumDepth``.
     /// - Complexity: O(rows × operations).
     public func computing<Element>(_ expression: ColumnExpression<Element>) throws(DataError) -> Column {
         try expression.evaluate(self).column

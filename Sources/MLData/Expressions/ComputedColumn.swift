@@ -17,6 +17,29 @@ struct ComputedColumn<Element: ColumnElement>: Sendable {
         validity = ValidityBitmap(presentCount: values.count)
     }
 
+    /// One value for each row; `nil` is missing.
+    init(count: Int, _ value: (Int) -> Element?) {
+        var values: [Element] = []
+        var validity = ValidityBitmap()
+        values.reserveCapacity(count)
+        // Rows without a value hold the first value that there is: what they hold does not count.
+        var waiting = 0
+        for row in 0..<count {
+            let value = value(row)
+            validity.append(value != nil)
+            guard let kept = value ?? values.first else {
+                waiting += 1
+                continue
+            }
+            if waiting > 0 {
+                values.append(contentsOf: repeatElement(kept, count: waiting))
+                waiting = 0
+            }
+            values.append(kept)
+        }
+        self.init(values, validity: validity)
+    }
+
     init(missing count: Int) {
         values = []
         validity = ValidityBitmap((0..<count).lazy.map { _ in false })

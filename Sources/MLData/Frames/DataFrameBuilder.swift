@@ -2,7 +2,8 @@ public import MLCore
 
 /// Collects rows and chunks of rows and makes a ``DataFrame`` of them.
 ///
-/// Appending takes time for the rows that are added, not for those that are there.
+/// Appending takes time for the rows that are added, not for those that are there, except for the first time after
+/// ``frame()``, whose result shares the memory until then.
 ///
 /// ```swift
 /// var builder = DataFrameBuilder(schema)
@@ -79,6 +80,8 @@ public struct DataFrameBuilder: Sendable {
             }
             positions.append(position)
         }
+        let (total, overflow) = rowCount.addingReportingOverflow(frame.rowCount)
+        guard !overflow else { throw DataError(.limitExceeded, "more rows than can be counted", at: "data frame") }
         var fields = schema.fields
         for (index, position) in positions.enumerated() {
             builders[index].append(contentsOf: frame.columns[position])
@@ -87,6 +90,6 @@ public struct DataFrameBuilder: Sendable {
             }
         }
         if fields != schema.fields { schema = try DataFrame.schema(fields) }
-        rowCount += frame.rowCount
+        rowCount = total
     }
 }

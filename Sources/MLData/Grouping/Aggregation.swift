@@ -1,8 +1,9 @@
 /// A number or value that is made of the rows of each group of a ``GroupedFrame``.
 ///
-/// Missing values are left out of everything but ``count(as:)``, ``first(_:as:)``, ``last(_:as:)`` and ``list(_:as:)``.
-/// A group without present values gives a missing result, except for counts, and sums, which are zero. Rows are taken
-/// in the order of the frame, so that the same frame gives the same bits.
+/// Missing values are left out of everything but ``count(as:)``, ``first(_:as:)`` and ``last(_:as:)``. A group without
+/// present values gives a missing result, except for counts and sums, which are zero, and lists, which are empty. Rows
+/// are taken in the order of the frame, so that the same frame gives the same bits. Integers beyond 2⁵³ are rounded to
+/// the nearest double wherever the result is a `double`.
 ///
 /// ```swift
 /// let users = try rides.grouped(by: ["user"]).aggregated([.count(as: "rides"), .mean("fare"), .last("city")])
@@ -63,7 +64,7 @@ public struct Aggregation: Sendable, Hashable {
     /// The sum: `int64` for integers and truth values, where a sum beyond 64 bits is an error, else `double`.
     ///
     /// Floating-point sums are compensated (A. Neumaier, *Rundungsfehleranalyse einiger Verfahren zur Summation
-    /// endlicher Summen*, 1974).
+    /// endlicher     /// Summen*, 1974); a partial sum beyond the range of doubles is infinite, and so is the result.
     ///
     /// - Parameters:
     ///   - column: A column of numbers or truth values.

@@ -99,18 +99,20 @@ extension GroupedFrame {
             guard let numbers = column.numbers else { throw mismatch(aggregation, column, "numbers or truth values") }
             return Column(present: (0..<groupCount).map { Self.sum(present($0, column), numbers) })
         }
-        var sums = [Int64](repeating: 0, count: groupCount)
-        for (row, value) in integers.enumerated() where column.validity[row] {
-            let group = groupOfRow[row]
-            let (sum, overflow) = sums[group].addingReportingOverflow(value)
-            guard !overflow else {
+        // Wide enough for any number of rows: whether a sum fits does not depend on their order.
+        var sums = [Int128](repeating: 0, count: groupCount)
+        for (row, value) in integers.enumerated() where column.validity[row] { sums[groupOfRow[row]] += Int128(value) }
+        var results: [Int64] = []
+        for (group, sum) in sums.enumerated() {
+            guard let result = Int64(exactly: sum) else {
                 throw DataError(
-                    .valueOutOfRange, "a sum of integers has more than 64 bits",
-                    at: "column \"\(aggregation.column)\"", remedy: "Make it a column of doubles first.")
+                    .valueOutOfRange, "the sum \(sum) has more than 64 bits",
+                    at: "column \"\(aggregation.column)\", group \(group)",
+                    remedy: "Make it a column of doubles first.")
             }
-            sums[group] = sum
+            results.append(result)
         }
-        return Column(present: sums)
+        return Column(present: results)
     }
 
     /// The least or greatest value of each group, as a row of the column.
@@ -123,8 +125,8 @@ extension GroupedFrame {
                 continue
             }
             // NaN is ordered behind all numbers, and wins only where there is no number.
-            if order.isNaN(known) || (!order.isNaN(row) && (greatest ? order.less(known, row) : order.less(row, known)))
-            {
+            let wins = greatest ? order.less(known, row) : order.less(row, known)
+            if !order.isNaN(row), order.isNaN(known) || wins {
                 best[group] = row
             }
         }
@@ -157,9 +159,8 @@ extension GroupedFrame {
         guard !values.contains(where: \.isNaN) else { return .nan }
         let sorted = values.sorted()
         let position = probability * Double(sorted.count - 1)
-        let lower = Int(position)
-        let fraction = position - Double(lower)
-        guard fraction > 0, lower + 1 < sorted.count else { return sorted[lower] }
-        return sorted[lower] + fraction * (sorted[lower + 1] - sorted[lower])
+        let index = min(Int(position), sorted.count - 1)
+        guard index + 1 < sorted.count else { return sorted[index] }
+        return SortedSample.interpolated(sorted[index], sorted[index + 1], position - Double(index))
     }
 }

@@ -2,8 +2,8 @@ import MLCore
 
 /// A frame whose rows are in groups: those with the same values of some columns.
 ///
-/// Groups are in the order of their first rows. A missing value is a value of its own, NaN is one value, and 0.0 and
-/// -0.0 are the same.
+/// Groups are in the order of their first rows. A missing value is a value of its own, NaN is one value, 0.0 and -0.0
+/// are the same, and texts are the same when they are equal as strings: canonically equivalent, whatever their bytes.
 public struct GroupedFrame: Sendable {
     /// The frame.
     public let frame: DataFrame
@@ -11,25 +11,21 @@ public struct GroupedFrame: Sendable {
     public let keyNames: [String]
     /// For each row the number of its group.
     public let groupOfRow: [Int]
-    private let firstRows: [Int]
+    /// The values of the columns that rows are grouped by, one row for each group.
+    public let keys: DataFrame
     let groupRows: GroupRows
 
     init(_ frame: DataFrame, by names: [String]) throws(DataError) {
         self.frame = frame
         keyNames = names
-        let codes = RowCodes(try frame.selecting(names).columns, rowCount: frame.rowCount)
+        let codes = try RowCodes(try frame.selecting(names).columns, rowCount: frame.rowCount)
         groupOfRow = codes.codes
-        firstRows = codes.firstRows
+        keys = try frame.selecting(names).taking(codes.firstRows)
         groupRows = GroupRows(codes.codes, groupCount: codes.count)
     }
 
     /// The number of groups.
-    public var groupCount: Int { firstRows.count }
-
-    /// The values of the columns that rows are grouped by, one row for each group.
-    ///
-    /// - Throws: Nothing for a frame whose columns were grouped by name.
-    public func keys() throws(DataError) -> DataFrame { try frame.selecting(keyNames).taking(firstRows) }
+    public var groupCount: Int { groupRows.starts.count - 1 }
 
     /// The rows of a group, rising.
     ///
@@ -50,7 +46,7 @@ public struct GroupedFrame: Sendable {
     ///   `invalidArgument`.
     /// - Complexity: O(rows × aggregations); quantiles sort their groups.
     public func aggregated(_ aggregations: [Aggregation]) throws(DataError) -> DataFrame {
-        var result = try keys()
+        var result = keys
         for aggregation in aggregations {
             result = try result.appending(try column(of: aggregation), named: aggregation.name)
         }
@@ -75,6 +71,6 @@ extension DataFrame {
     /// - Complexity: O(rows × names) expected.
     public func distinct(by names: [String]? = nil) throws(DataError) -> DataFrame {
         let keys = try names.map { (names) throws(DataError) in try selecting(names).columns } ?? columns
-        return uncheckedTaking(RowCodes(keys, rowCount: rowCount).firstRows)
+        return uncheckedTaking(try RowCodes(keys, rowCount: rowCount).firstRows)
     }
 }

@@ -1,3 +1,5 @@
+import MLCore
+
 /// The distinct combinations of the values of some columns, numbered in the order in which they first occur.
 ///
 /// A missing value is a value of its own here: rows that miss the same values are in the same group.
@@ -15,13 +17,17 @@ struct RowCodes {
     /// - Parameters:
     ///   - columns: Columns of one length; without any, all rows are one combination.
     ///   - rowCount: Their length.
+    /// - Throws: ``DataError`` with code `limitExceeded` for 2³² rows or more.
     /// - Complexity: O(rows × columns) expected.
-    init(_ columns: [Column], rowCount: Int) {
+    init(_ columns: [Column], rowCount: Int) throws(DataError) {
+        guard rowCount < 1 << 32 else {
+            throw DataError(.limitExceeded, "\(rowCount) rows are too many to group", at: "data frame")
+        }
         var codes = [Int](repeating: 0, count: rowCount)
         var count = min(1, rowCount)
         for column in columns {
             let values = column.codes()
-            // Both numbers are at most the number of rows, so that two of them fit a word; missing is the number 0.
+            // Both numbers are below 2³², so that two of them fit a word; missing is the number 0.
             var table = CodeTable()
             for row in 0..<rowCount {
                 codes[row] = table.code(of: UInt64(codes[row]) << 32 | UInt64(values.codes[row] + 1))

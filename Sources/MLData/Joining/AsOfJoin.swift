@@ -1,6 +1,7 @@
 /// How a row finds the row of another frame that was valid at its time.
 ///
-/// The rules are those of `join_asof` of polars and `merge_asof` of pandas, without their need for sorted rows.
+/// Matches are those of `merge_asof` of pandas, without its need for sorted rows, and a row whose time is missing or
+/// not a number is no error: it has no match.
 public struct AsOfJoin: Sendable, Hashable {
     /// In which direction of time a match is looked for.
     public enum Direction: String, Sendable, Hashable, Codable {
@@ -8,7 +9,8 @@ public struct AsOfJoin: Sendable, Hashable {
         case backward
         /// The first row at or after the time.
         case forward
-        /// The nearest of both; at equal distances the earlier one.
+        /// The nearest of both; at equal distances the earlier one. Of right rows with equal times the later row counts
+        /// when they are at or before the time, and the earlier row when they are after it.
         case nearest
     }
 

@@ -51,25 +51,36 @@ struct AsOfMatches {
         switch (leftTimes, rightTimes) {
         case (.integers(let left), .integers(let right)):
             let sorted = groups.rows.map { right[order[$0]] }
-            rows = Self.match(join, keys.left, leftColumn.validity, left, groups, sorted, Self.distance)
-                .map { $0.map { order[$0] } }
+            // Distances are whole numbers: what a tolerance has beyond one allows nothing more.
+            let tolerance = join.tolerance.flatMap { $0 < 0x1p64 ? UInt64($0) : nil }
+            rows = Self.match(join, keys.left, leftColumn.validity, left, groups, sorted, tolerance) {
+                UInt64(bitPattern: $1 &- $0)
+            }.map { $0.map { order[$0] } }
         case (.numbers(let left), .numbers(let right)):
             let sorted = groups.rows.map { right[order[$0]] }
-            rows = Self.match(join, keys.left, leftColumn.validity, left, groups, sorted) { $1 - $0 }
-                .map { $0.map { order[$0] } }
+            rows = Self.match(join, keys.left, leftColumn.validity, left, groups, sorted, join.tolerance) {
+                // The difference of equal infinities is not a number.
+                $0 == $1 ? 0 : $1 - $0
+            }.map { $0.map { order[$0] } }
         default: rows = [Int?](repeating: nil, count: left.rowCount)
         }
     }
 
-    /// The distance from the first to the second time, which is not below it.
-    private static func distance(_ first: Int64, _ second: Int64) -> Double {
-        let (difference, overflow) = second.subtractingReportingOverflow(first)
-        return overflow ? .infinity : Double(difference)
-    }
-
-    private static func match<Time: Comparable>(
+    /// For each row of the left side the place of its match in the order of `sorted`.
+    ///
+    /// - Parameters:
+    ///   - join: The rules.
+    ///   - keys: The number of the key of each left row, or -1.
+    ///   - validity: Which left times are present.
+    ///   - times: The left times.
+    ///   - groups: The right rows of each key, in the order of their times.
+    ///   - sorted: The right times in that order.
+    ///   - tolerance: The largest distance.
+    ///   - distance: The distance from the first to the second time, which is not below it.
+    /// - Returns: One place, or none, for each left row.
+    private static func match<Time: Comparable, Distance: Comparable>(
         _ join: AsOfJoin, _ keys: [Int], _ validity: ValidityBitmap, _ times: [Time], _ groups: GroupRows,
-        _ sorted: [Time], _ distance: (Time, Time) -> Double
+        _ sorted: [Time], _ tolerance: Distance?, _ distance: (Time, Time) -> Distance
     ) -> [Int?] {
         var result = [Int?](repeating: nil, count: keys.count)
         for (row, key) in keys.enumerated() where key >= 0 && validity[row] {
@@ -95,7 +106,7 @@ struct AsOfMatches {
                 }
             }
             guard let found else { continue }
-            if let tolerance = join.tolerance {
+            if let tolerance {
                 let (first, second) = sorted[found] < time ? (sorted[found], time) : (time, sorted[found])
                 guard distance(first, second) <= tolerance else { continue }
             }
@@ -140,7 +151,7 @@ extension DataFrame {
         with other: DataFrame, asOf join: AsOfJoin, suffix: String = "_right"
     ) throws(DataError) -> DataFrame {
         let rows = try AsOfMatches(join, self, other).rows
-        return try widened(by: other, rows: rows, without: join.keys + [join.time], suffix: suffix)
+        return try widened(by: other, rows: rows, without: join.keys + [join.time], suffix: suffix, allowsGaps: true)
     }
 
     /// For each row, the row of another frame that was valid at its time, or `nil`.

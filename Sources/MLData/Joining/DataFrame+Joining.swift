@@ -17,13 +17,14 @@ extension DataFrame {
     ///   - kind: Which rows are kept.
     ///   - cardinality: How many rows of each side may have the same key; more are an error.
     ///   - suffix: Appended to the name of a column of the right side that the left side has too.
+    ///   - maximumRowCount: The most rows of the result; more are an error, found before they are made.
     /// - Returns: The joined rows.
     /// - Throws: ``DataError`` with code `unknownColumn`, `duplicateColumn`, `typeMismatch`, `invalidArgument` for no
-    ///   key columns or a violated cardinality, or `limitExceeded` for more than 2³¹ rows.
+    ///   key columns or a violated cardinality, or `limitExceeded`.
     /// - Complexity: O(rows of both + rows of the result) expected.
     public func joined(
         with other: DataFrame, on names: [String], kind: JoinKind = .inner, cardinality: JoinCardinality = .manyToMany,
-        suffix: String = "_right"
+        suffix: String = "_right", maximumRowCount: Int = 1 << 27
     ) throws(DataError) -> DataFrame {
         guard !names.isEmpty else {
             throw DataError(.invalidArgument, "a join needs at least one key column", at: "join")
@@ -41,10 +42,21 @@ extension DataFrame {
                 })
         case .inner, .left: break
         }
+        var total = 0
+        for key in keys.left {
+            let found = key >= 0 ? matches.starts[key + 1] - matches.starts[key] : 0
+            total += found == 0 && kind == .left ? 1 : found
+            // Before anything is stored: keys that many rows of both sides share multiply.
+            guard total <= maximumRowCount else {
+                throw DataError(
+                    .limitExceeded, "the join has more than \(maximumRowCount) rows", at: "join",
+                    remedy: "Make the key unique on one side, or allow more rows.")
+            }
+        }
         var leftRows: [Int] = []
         var rightRows: [Int?] = []
-        leftRows.reserveCapacity(rowCount)
-        rightRows.reserveCapacity(rowCount)
+        leftRows.reserveCapacity(total)
+        rightRows.reserveCapacity(total)
         for (row, key) in keys.left.enumerated() {
             let found = key >= 0 ? matches[key] : []
             if found.isEmpty, kind == .left {
@@ -55,32 +67,24 @@ extension DataFrame {
                 leftRows.append(row)
                 rightRows.append(match)
             }
-            guard leftRows.count <= Self.rowLimit else {
-                throw DataError(
-                    .limitExceeded, "the join has more than \(Self.rowLimit) rows", at: "join",
-                    remedy: "Keys that many rows of both sides share multiply: make one side unique.")
-            }
         }
         return try uncheckedTaking(leftRows).widened(
-            by: other, rows: rightRows, without: names, suffix: suffix)
+            by: other, rows: rightRows, without: names, suffix: suffix, allowsGaps: kind == .left)
     }
-
-    private static var rowLimit: Int { 1 << 31 }
 
     /// The frame with the columns of rows of another one.
     ///
     /// - Precondition: There is one row of the other frame, or none, for each row.
     func widened(
-        by other: DataFrame, rows: [Int?], without names: [String], suffix: String
+        by other: DataFrame, rows: [Int?], without names: [String], suffix: String, allowsGaps: Bool
     ) throws(DataError) -> DataFrame {
         var fields = schema.fields
         var columns = columns
         let left = Set(columnNames)
         let keys = Set(names)
-        let hasGaps = rows.contains(nil)
         for (field, column) in zip(other.schema.fields, other.columns) where !keys.contains(field.name) {
             let name = left.contains(field.name) ? field.name + suffix : field.name
-            fields.append(Schema.Field(name, field.type, allowsMissing: field.allowsMissing || hasGaps))
+            fields.append(Schema.Field(name, field.type, allowsMissing: field.allowsMissing || allowsGaps))
             columns.append(column.uncheckedTaking(optional: rows))
         }
         return DataFrame(unchecked: columns, schema: try Self.schema(fields), rowCount: rows.count)

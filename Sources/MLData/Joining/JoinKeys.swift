@@ -28,7 +28,7 @@ struct JoinKeys {
             }
             columns.append(try pair.0.appending(pair.1))
         }
-        let rows = RowCodes(columns, rowCount: left.rowCount + right.rowCount)
+        let rows = try RowCodes(columns, rowCount: left.rowCount + right.rowCount)
         var codes = rows.codes
         for column in columns where column.validity.hasMissing {
             for row in codes.indices where !column.validity[row] { codes[row] = -1 }

@@ -12,7 +12,7 @@ extension DataFrame {
     ///   - valueColumn: The new column with their values.
     /// - Returns: The columns that stay, repeated, and the two new ones.
     /// - Throws: ``DataError`` with code `unknownColumn`, `duplicateColumn`, `typeMismatch` when the columns have
-    ///   different types, `invalidArgument` for no columns, or `limitExceeded` for more than 2³¹ rows.
+    ///   different types, `invalidArgument` for no columns, or `limitExceeded` for more than 2²⁷ rows.
     /// - Complexity: O(rows × columns of the result).
     public func melted(
         _ names: [String], namesIn nameColumn: String = "name", valuesIn valueColumn: String = "value"
@@ -30,10 +30,10 @@ extension DataFrame {
         guard rowCount <= Self.resultLimit / width else { throw Self.tooManyRows() }
         let positions = (0..<rowCount * width).map { $0 / width }
         // All values below each other, column by column, and then taken row by row.
-        var all = Column(empty: type)
-        for column in melted.columns { all = try all.appending(column) }
+        var all = ColumnBuilder(type)
+        for column in melted.columns { all.append(contentsOf: column) }
         let rows = rowCount
-        let values = all.uncheckedTaking((0..<rows * width).map { $0 % width * rows + $0 / width })
+        let values = all.column().uncheckedTaking((0..<rows * width).map { $0 % width * rows + $0 / width })
         let labels = Column(present: (0..<rows * width).map { names[$0 % width] })
         return try dropping(names).uncheckedTaking(positions, count: rows * width)
             .appending(labels, named: nameColumn).appending(values, named: valueColumn)
@@ -44,7 +44,7 @@ extension DataFrame {
     ///
     /// - Parameter name: A column of lists, which becomes one of texts at the same place.
     /// - Returns: As many rows as there are elements, and empty or missing lists.
-    /// - Throws: ``DataError`` with code `unknownColumn`, `typeMismatch`, or `limitExceeded` for more than 2³¹ rows.
+    /// - Throws: ``DataError`` with code `unknownColumn`, `typeMismatch`, or `limitExceeded` for more than 2²⁷ rows.
     /// - Complexity: O(rows × columns of the result).
     public func exploded(_ name: String) throws(DataError) -> DataFrame {
         let column = try column(ColumnKey<[String]>(name))
@@ -88,7 +88,7 @@ extension DataFrame {
         self = accumulator.frame()
     }
 
-    private static var resultLimit: Int { 1 << 31 }
+    private static var resultLimit: Int { 1 << 27 }
 
     private static func tooManyRows() -> DataError {
         DataError(.limitExceeded, "the result has more than \(resultLimit) rows", at: "data frame")

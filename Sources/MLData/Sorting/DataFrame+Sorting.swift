@@ -2,12 +2,14 @@ extension DataFrame {
     /// The rows in the order of the values of some columns; rows with equal values keep their order.
     ///
     /// Numbers are ordered by value, where NaN is greater than all of them, texts by their Unicode scalars, `false`
-    /// before `true`, and lists text by text.
+    /// before `true`, and lists text by text. Texts that are equal as strings but have other scalars are ordered too,
+    /// and may have others between them.
     ///
     /// - Parameter keys: The columns, the most important one first.
     /// - Returns: All rows, sorted.
     /// - Throws: ``DataError`` with code `unknownColumn`.
-    /// - Complexity: O(rows × keys) for numbers, times, and truth values; O(rows log rows) comparisons for texts.
+    /// - Complexity: O(rows × keys) for numbers, times, and truth values; O(rows log rows) comparisons for texts and
+    ///   lists.
     public func sorted(by keys: [SortKey]) throws(DataError) -> DataFrame {
         uncheckedTaking(try sortedPositions(by: keys))
     }
@@ -36,7 +38,7 @@ extension Column {
             missing = positions.filter { !validity[$0] }
         }
         let order = ValueOrder(self)
-        if let words = order.words(count: count) {
+        if let words = order.words {
             present = RadixSort.sorted(present, by: key.isDescending ? words.map(~) : words)
         } else {
             // `sort` of the standard library keeps the order of equal elements, but does not promise it.

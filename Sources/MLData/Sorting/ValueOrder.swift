@@ -39,7 +39,7 @@ struct ValueOrder {
 
     /// For each row a word whose order is the order of the values, if there is such a word: for all types but texts and
     /// lists.
-    func words(count: Int) -> [UInt64]? {
+    var words: [UInt64]? {
         let sign: UInt64 = 1 << 63
         switch storage {
         case .bool(let values): return values.map { $0 ? 1 : 0 }

@@ -43,8 +43,14 @@ public struct SortedSample: Sendable, Hashable {
         let position = min(max(definition.position(probability, count: count), 0), Double(count - 1))
         let index = min(Int(position), count - 1)
         let fraction = position - Double(index)
-        guard fraction > 0, index + 1 < count else { return values[index] }
-        let (lower, upper) = (values[index], values[index + 1])
+        guard index + 1 < count else { return values[index] }
+        return Self.interpolated(values[index], values[index + 1], fraction)
+    }
+
+    /// The number at a fraction of the way between two numbers, neither of which is NaN, and the first of which is not
+    /// above the second; between both infinities there is none.
+    package static func interpolated(_ lower: Double, _ upper: Double, _ fraction: Double) -> Double {
+        guard fraction > 0, lower < upper else { return lower }
         let step = upper - lower
         // Between numbers near the two ends of the range the difference would overflow.
         guard step.isFinite else { return lower * (1 - fraction) + upper * fraction }

@@ -70,7 +70,7 @@ struct ColumnExpressionTests {
         #expect(try flags(x.isMissing) == [false, true, false, false])
         #expect(try frame().computing(n.filled(with: -1)).values(as: Int64.self) == [1, 2, -1, .max])
         #expect(try frame().computing(text.filled(with: text.appending("!"))).values(as: String.self)[1] == nil)
-        let chosen = ColumnExpression<Bool>.choose(x .> 0, then: n.asDouble, otherwise: ColumnExpression(value: nil))
+        let chosen = (x .> 0).choosing(n.asDouble, otherwise: ColumnExpression(value: nil))
         #expect(try doubles(chosen) == [1, nil, nil, nil])
         let nothing = ColumnExpression<Double>(value: nil)
         #expect(try doubles(nothing + x) == [nil, nil, nil, nil])
@@ -94,6 +94,37 @@ struct ColumnExpressionTests {
         #expect(try doubles(time.seconds(since: ColumnExpression(value: Timestamp(microseconds: 1_000_000))))[0] == -1)
         #expect(
             try frame().computing(x.mapped { $0 > 0 ? "up" : nil }).values(as: String.self) == ["up", nil, nil, nil])
+    }
+
+    @Test("Long chains are computed once a link, and deep ones are refused")
+    func depth() throws {
+        let filled = (0..<40).reduce(x) { chain, _ in chain.filled(with: x) }
+        #expect(try doubles(filled)[0] == 1.5)
+        #expect(try doubles(ColumnExpression.sum(of: (0..<5_000).map { _ in x }))[3] == -20_000)
+        #expect(try doubles(ColumnExpression.sum(of: [])) == [0, 0, 0, 0])
+        var deep = x
+        for _ in 0..<100_000 { deep = deep + 1 }
+        let error = #expect(throws: DataError.self) { try frame().computing(deep) }
+        #expect(error?.code == .limitExceeded)
+    }
+
+    @Test("Columns without any value go through every operation")
+    func allMissing() throws {
+        let nothing = try DataFrame([
+            ("x", Column([nil, nil] as [Double?])), ("n", Column([nil, nil] as [Int64?])),
+            ("b", Column([nil, nil] as [Bool?])), ("y", Column([1.0, nil])),
+        ])
+        let (y, b) = (ColumnExpression<Double>("y"), ColumnExpression<Bool>("b"))
+        for expression in [x + y, y + x, x * 2, b.choosing(x, otherwise: y), x.filled(with: x), x.mapped { $0 }] {
+            #expect(try nothing.computing(expression).missingCount == 2)
+        }
+        #expect(try nothing.computing(n + 1).missingCount == 2)
+        #expect(try nothing.computing(b .& (y .> 5)).values(as: Bool.self) == [false, nil])
+        #expect(try nothing.computing(b .| (y .> 0)).values(as: Bool.self) == [true, nil])
+        #expect(try nothing.filtered(by: b).rowCount == 0)
+        #expect(try nothing.computing(y.mapped { _ in nil as Int64? }).missingCount == 2)
+        #expect(try nothing.computing(x.filled(with: y)).values(as: Double.self) == [1, nil])
+        #expect(try DataFrame([]).adding("a", ColumnExpression(value: 1.0)).rowCount == 0)
     }
 
     @Test("A frame is filtered and widened by expressions")

@@ -16,7 +16,7 @@ struct GroupingTests {
     func order() throws {
         let groups = try frame().grouped(by: ["city"])
         #expect(groups.groupCount == 3)
-        #expect(try groups.keys().values(of: ColumnKey<String>("city")) == ["b", "a", nil])
+        #expect(try groups.keys.values(of: ColumnKey<String>("city")) == ["b", "a", nil])
         #expect(groups.groupOfRow == [0, 1, 2, 0, 2, 0])
         #expect(try groups.rows(ofGroup: 2) == [2, 4])
         #expect(throws: DataError.self) { try groups.rows(ofGroup: 3) }
@@ -74,6 +74,16 @@ struct GroupingTests {
         #expect(try all.aggregated([.sum("x")]).values(of: ColumnKey<Double>("x_sum")) == [2])
         #expect(try all.aggregated([.sum("y")]).values(of: ColumnKey<Double>("y_sum")) == [.infinity])
         #expect(throws: DataError.self) { try all.aggregated([.sum("n")]) }
+        let fits = try DataFrame([("n", Column(present: [.max, 1, -1] as [Int64]))]).grouped(by: [])
+        #expect(try fits.aggregated([.sum("n")]).values(of: ColumnKey<Int64>("n_sum")) == [.max])
+        let medians: [([Double], Double)] = [
+            ([-Double.greatestFiniteMagnitude, .greatestFiniteMagnitude], 0), ([.infinity, .infinity], .infinity),
+            ([-.infinity, 1], -.infinity),
+        ]
+        for (values, median) in medians {
+            let groups = try DataFrame([("x", Column(present: values))]).grouped(by: [])
+            #expect(try groups.aggregated([.median("x")]).values(of: ColumnKey<Double>("x_median")) == [median])
+        }
     }
 
     @Test("A column of another type, an unknown one, and a name that is taken are refused")
@@ -92,6 +102,22 @@ struct GroupingTests {
         let frame = try DataFrame([("t", Column(["é", "e\u{301}", "e", "", "é", "\u{1F468}"]))])
         #expect(try frame.grouped(by: ["t"]).groupOfRow == [0, 0, 1, 2, 0, 3])
         #expect(try frame.distinct().rowCount == 4)
+        // The Kelvin sign and the Greek question mark are equal to letters of ASCII.
+        let signs = try DataFrame([("t", Column(["K", "\u{212A}", ";", "\u{37E}", "k", "\u{37E}"]))])
+        #expect(try signs.grouped(by: ["t"]).groupOfRow == [0, 0, 1, 1, 2, 1])
+        #expect(try signs.filtered(by: .equals(column: "t", .string("K"))).rowCount == 2)
+        #expect(try signs.filtered(by: .equals(column: "t", .string("\u{37E}"))).rowCount == 3)
+    }
+
+    @Test("Many distinct texts of all lengths keep their numbers while the table grows")
+    func growth() throws {
+        let texts = (0..<9_000).map { String(repeating: "x", count: $0 % 20) + "\0\($0 / 3)" }
+        let codes = try DataFrame([("t", Column(present: texts + texts))]).grouped(by: ["t"])
+        #expect(codes.groupCount == Set(texts).count)
+        #expect(Array(codes.groupOfRow.prefix(9_000)) == Array(codes.groupOfRow.suffix(9_000)))
+        for row in stride(from: 0, to: 9_000, by: 7) {
+            #expect(try codes.keys.row(codes.groupOfRow[row]).value("t") == .string(texts[row]))
+        }
     }
 
     @Test("Many groups of random keys are those of a dictionary")

@@ -63,7 +63,7 @@ struct JoinTests {
         for seed in 0..<40 as Range<UInt64> {
             var random = SeededGenerator(seed: seed)
             func frame(_ rows: Int, _ value: String) throws -> DataFrame {
-                let texts = (0..<rows).map { _ in ["x", "y", "é", "e\u{301}", nil][random.next(below: 5)] }
+                let texts = (0..<rows).map { _ in ["x", "K", "é", "e\u{301}", "\u{212A}", nil][random.next(below: 6)] }
                 let numbers = (0..<rows).map { _ in [0.0, -0.0, .nan, 1, nil][random.next(below: 5)] }
                 return try DataFrame([
                     ("k", Column(texts)), ("n", Column(numbers)), (value, Column(present: (0..<rows).map(Int64.init))),
@@ -135,6 +135,42 @@ struct JoinTests {
             if let before, let after, after.1 - time < time - before.1 { best = after }
         }
         return best.flatMap { abs($0.1 - time) <= join.tolerance ?? .infinity ? $0.0 : nil }
+    }
+
+    @Test("Times at the ends of their range, and distances that a double cannot tell apart")
+    func extremeTimes() throws {
+        func positions<T: ColumnElement>(_ left: [T?], _ right: [T?], _ join: AsOfJoin) throws -> [Int?] {
+            try DataFrame([("t", Column(left))]).positions(in: try DataFrame([("t", Column(right))]), asOf: join)
+        }
+        #expect(try positions([Double.infinity], [1, .infinity], AsOfJoin(on: "t", tolerance: 0)) == [1])
+        #expect(
+            try positions([Double.infinity], [.infinity, .infinity], AsOfJoin(on: "t", direction: .nearest)) == [1])
+        let far: Int64 = 1 << 54
+        #expect(
+            try positions([far / 2 + 1], [0, far + 1] as [Int64?], AsOfJoin(on: "t", direction: .nearest)) == [1])
+        #expect(try positions([.max], [.min] as [Int64?], AsOfJoin(on: "t", tolerance: 1e19)) == [nil])
+        #expect(try positions([.max], [.min] as [Int64?], AsOfJoin(on: "t", tolerance: 2e19)) == [0])
+        #expect(try positions([nil, 5], [nil, 7] as [Float?], AsOfJoin(on: "t", direction: .forward)) == [nil, 1])
+        #expect(try positions([1.0], [] as [Double?], AsOfJoin(on: "t")) == [nil])
+        #expect(try positions([], [1.0] as [Double?], AsOfJoin(on: "t")).isEmpty)
+    }
+
+    @Test("A join that would be too large is refused before it is made; long texts are not copied into gaps")
+    func sizes() throws {
+        let same = try DataFrame([("k", Column(present: [String](repeating: "a", count: 3_000)))])
+        let error = #expect(throws: DataError.self) {
+            try same.joined(with: same, on: ["k"], maximumRowCount: 8_999_999)
+        }
+        #expect(error?.code == .limitExceeded)
+        let long = try DataFrame([
+            ("k", Column(present: ["b"])), ("text", Column(present: [String(repeating: "x", count: 1 << 20)])),
+        ])
+        let many = try DataFrame([("k", Column(present: [String](repeating: "a", count: 100_000)))])
+        #expect(try many.joined(with: long, on: ["k"], kind: .left).column("text").missingCount == 100_000)
+        let empty = many.prefix(0)
+        #expect(try empty.joined(with: empty, on: ["k"]).rowCount == 0)
+        #expect(try empty.joined(with: long, on: ["k"], kind: .left).columnNames == ["k", "text"])
+        #expect(try many.joined(with: empty, on: ["k"], kind: .anti).rowCount == 100_000)
     }
 
     @Test("Keys of different types, unknown columns and a negative tolerance are refused")
