@@ -59,10 +59,20 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let fuzzers: [Target] =
     Context.environment["MLOPS_FUZZ"] == nil
     ? []
-    : [.target(name: "FuzzSupport", dependencies: ["MLCore"], path: "Tests/Fuzz/FuzzSupport", swiftSettings: settings)]
+    : [
+            .target(
+                name: "FuzzSupport", dependencies: ["MLCore", "MLData"], path: "Tests/Fuzz/FuzzSupport",
+                swiftSettings: settings)
+        ]
         + ["CatBoostJSON", "LightGBM", "XGBoostJSON", "XGBoostUBJSON"].map { format in
             .executableTarget(
                 name: "Fuzz\(format)", dependencies: ["FuzzSupport", "MLCore"], path: "Tests/Fuzz/Fuzz\(format)",
+                swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+        }
+        + ["Arrow", "Inflate", "Parquet", "Snappy", "Zstandard"].map { format in
+            .executableTarget(
+                name: "Fuzz\(format)", dependencies: ["FuzzSupport", "MLCore", "MLData"],
+                path: "Tests/Fuzz/Fuzz\(format)",
                 swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
         }
 
