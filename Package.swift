@@ -60,10 +60,10 @@ let fuzzers: [Target] =
     Context.environment["MLOPS_FUZZ"] == nil
     ? []
     : [
-            .target(
-                name: "FuzzSupport", dependencies: ["MLCore", "MLData"], path: "Tests/Fuzz/FuzzSupport",
-                swiftSettings: settings)
-        ]
+        .target(
+            name: "FuzzSupport", dependencies: ["MLCore", "MLData"], path: "Tests/Fuzz/FuzzSupport",
+            swiftSettings: settings)
+    ]
         + ["CatBoostJSON", "LightGBM", "XGBoostJSON", "XGBoostUBJSON"].map { format in
             .executableTarget(
                 name: "Fuzz\(format)", dependencies: ["FuzzSupport", "MLCore"], path: "Tests/Fuzz/Fuzz\(format)",

@@ -140,8 +140,8 @@ struct ArrowDamageTests {
     func buffers() throws {
         for name in try ColumnarFixtures.names(".arrow") + ColumnarFixtures.names(".arrows") {
             let bytes = try ColumnarFixtures.bytes(name)
-            _ = tables.refusedFlips(of: bytes, step: 31)
-            tables.tryLargeNumbers(in: bytes, step: 41)
+            _ = tables.refusedFlips(of: bytes, step: 101)
+            tables.tryLargeNumbers(in: bytes, step: 103)
         }
     }
 

@@ -19,7 +19,8 @@ struct ConvertTableTests {
             let next = folder.file("next-\(ending).\(ending)")
             let run = Run("convert", last, next, "--json")
             #expect(run.status == .success, "\(ending): \(run.errors)")
-            #expect(try run.document()["rowCount"] == 2 && run.document()["columns"] == ["id", "name", "score", "when"])
+            #expect(
+                try run.document()["rowCount"] == 2 && run.document()["columns"] == ["id", "name", "score", "when"])
             last = next
         }
         #expect(try folder.text("next-csv.csv") == text)

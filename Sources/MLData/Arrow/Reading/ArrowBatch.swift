@@ -42,12 +42,15 @@ struct ArrowBatch: Sendable {
         }
         self.nodes = nodes
         var buffers: [Buffer] = []
+        var rest = bodyCount
         let places = try table.words(2, perElement: 2)
         for index in stride(from: 0, to: places.count, by: 2) {
             let (offset, count) = (places[index], places[index + 1])
             guard offset >= 0, count >= 0, offset <= bodyCount, count <= Int64(bodyCount) - offset else {
                 throw DataError(.malformedFile, "a buffer lies outside of its batch", at: place)
             }
+            guard count <= rest else { throw DataError(.malformedFile, "the buffers of a batch overlap", at: place) }
+            rest -= Int(count)
             buffers.append(Buffer(offset: Int(offset), count: Int(count)))
         }
         self.buffers = buffers

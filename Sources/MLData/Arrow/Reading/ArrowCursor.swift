@@ -87,8 +87,10 @@ final class ArrowCursor: Sendable {
         }
         if !state.hasDictionaries {
             state.hasDictionaries = true
-            for offset in blocks.dictionaries {
-                guard let (message, _) = try ArrowFile.message(file.source, at: offset), try message.kind == 2 else {
+            for block in blocks.dictionaries {
+                guard let (message, next) = try ArrowFile.message(file.source, at: block.lowerBound),
+                    next <= block.upperBound, try message.kind == 2
+                else {
                     throw DataError(.malformedFile, "there is no dictionary where one is listed", at: file.source.name)
                 }
                 _ = try use(message, &state.dictionaries)
@@ -96,7 +98,8 @@ final class ArrowCursor: Sendable {
         }
         guard state.next < blocks.batches.count else { return nil }
         defer { state.next += 1 }
-        guard let (message, _) = try ArrowFile.message(file.source, at: blocks.batches[state.next]),
+        let block = blocks.batches[state.next]
+        guard let (message, next) = try ArrowFile.message(file.source, at: block.lowerBound), next <= block.upperBound,
             let batch = try use(message, &state.dictionaries)
         else { throw DataError(.malformedFile, "there is no batch where one is listed", at: file.source.name) }
         return batch
@@ -128,6 +131,8 @@ final class ArrowCursor: Sendable {
         let values = try ArrowBatchReader(file: file, batch: batch, dictionaries: [:]).column(
             field, at: ArrowPosition())
         if try header.bool(2), let before = dictionaries[id] {
+            // Each time all values are copied.
+            try file.budget.spend(before.count, elementSize: before.type.elementSize)
             dictionaries[id] = try before.appending(values)
         } else {
             dictionaries[id] = values

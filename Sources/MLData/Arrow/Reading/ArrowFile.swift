@@ -22,7 +22,7 @@ final class ArrowFile: Sendable {
     /// Where the messages behind the schema begin in a stream.
     let firstMessage: Int
     /// Where the messages of dictionaries and of batches are in a file; `nil` for a stream.
-    let blocks: (dictionaries: [Int], batches: [Int])?
+    let blocks: (dictionaries: [Range<Int>], batches: [Range<Int>])?
 
     /// Reads the schema.
     ///
@@ -37,7 +37,13 @@ final class ArrowFile: Sendable {
                 throw DataError(.malformedFile, "the file has no schema", at: source.name)
             }
             schema = try ArrowSchema(table, limits: limits, at: source.name)
-            blocks = (try Self.blocks(footer, 2, source), try Self.blocks(footer, 3, source))
+            let dictionaries = try Self.blocks(footer, 2, source)
+            let batches = try Self.blocks(footer, 3, source)
+            let all = (dictionaries + batches).sorted { $0.lowerBound < $1.lowerBound }
+            for (first, second) in zip(all, all.dropFirst()) where second.lowerBound < first.upperBound {
+                throw DataError(.malformedFile, "two batches overlap", at: source.name)
+            }
+            blocks = (dictionaries, batches)
             firstMessage = 8
         } else {
             guard let (message, next) = try Self.message(source, at: 0), try message.kind == 1,
@@ -67,21 +73,24 @@ final class ArrowFile: Sendable {
         return try FlatTable(root: try source.bytes(at: source.count - 10 - size, count: size), name: source.name)
     }
 
-    /// Where the messages of a list of blocks begin; no two of them at the same place.
-    private static func blocks(_ footer: FlatTable, _ field: Int, _ source: ByteSource) throws(DataError) -> [Int] {
+    /// Where the messages of a list of blocks are.
+    private static func blocks(
+        _ footer: FlatTable, _ field: Int, _ source: ByteSource
+    ) throws(DataError) -> [Range<Int>] {
         // A block is an offset, the bytes of the metadata padded to eight, and the bytes of the body.
         let words = try footer.words(field, perElement: 3)
-        var offsets: [Int] = []
+        var blocks: [Range<Int>] = []
         for index in stride(from: 0, to: words.count, by: 3) {
-            guard words[index] >= 8, words[index] < Int64(source.count) else {
+            let (offset, metadata, body) = (words[index], words[index + 1] & 0xFFFF_FFFF, words[index + 2])
+            let count = Int64(source.count)
+            guard offset >= 8, offset <= count, metadata <= count - offset, body >= 0,
+                body <= count - offset - metadata
+            else {
                 throw DataError(.malformedFile, "a batch lies outside of the file", at: source.name)
             }
-            offsets.append(Int(words[index]))
+            blocks.append(Int(offset)..<Int(offset + metadata + body))
         }
-        guard Set(offsets).count == offsets.count else {
-            throw DataError(.malformedFile, "a batch is listed twice", at: source.name)
-        }
-        return offsets
+        return blocks
     }
 
     /// The message at an offset and where the next one begins; `nil` at the end of a stream.

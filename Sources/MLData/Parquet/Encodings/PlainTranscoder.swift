@@ -104,6 +104,7 @@ struct PlainTranscoder {
             let length = Int(lengths.base.load(fromByteOffset: index * 4, as: Int32.self))
             guard prefix >= 0, prefix <= before.count, length >= 0, length <= end - next else { throw .truncated }
             let total = prefix + length
+            guard total <= Int(Int32.max) else { throw EncodingFault("a value has 2 GiB or more") }
             if let fixedLength, total != fixedLength { throw EncodingFault("a value has another length than its type") }
             guard written + header + total <= limit else {
                 throw EncodingFault("the values of a page exceed the memory limit")

@@ -8,7 +8,11 @@ extension ParquetMetadata {
             switch field.id {
             case 2:
                 for _ in 0..<(try reader.list(field, of: .structure)) {
-                    schema.append(try ParquetSchemaElement(reading: &reader))
+                    let element = try ParquetSchemaElement(reading: &reader)
+                    guard element.type != nil || element.childCount > 0 || schema.isEmpty else {
+                        throw reader.malformed("node \"\(element.name)\" of the schema is neither leaf nor group")
+                    }
+                    schema.append(element)
                 }
             case 3: rowCount = try reader.size(field)
             case 4:
@@ -144,7 +148,11 @@ extension ParquetRowGroup {
             switch field.id {
             case 1:
                 for _ in 0..<(try reader.list(field, of: .structure)) {
-                    chunks.append(try ParquetColumnChunk(reading: &reader))
+                    let chunk = try ParquetColumnChunk(reading: &reader)
+                    guard chunk.hasMetadata, !chunk.hasPath else {
+                        throw DataError(.unsupportedFormat, "the values of a column are encrypted or in another file")
+                    }
+                    chunks.append(chunk)
                 }
             case 2: byteCount = Int(clamping: try reader.integer(field))
             case 3: rowCount = try reader.size(field)

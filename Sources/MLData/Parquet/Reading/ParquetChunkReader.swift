@@ -269,8 +269,11 @@ final class ParquetChunkReader {
     private func transcoder(
         _ start: UnsafeRawPointer, _ end: UnsafeRawPointer, count: Int, target: ScratchBytes
     ) -> PlainTranscoder {
-        PlainTranscoder(
-            start: start, end: end, maximumCount: count, limit: file.budget.limit, target: target)
+        // Few bytes can stand for many equal values: what they take in memory is held within the limit as well.
+        let limit = file.budget.limit
+        return PlainTranscoder(
+            start: start, end: end, maximumCount: min(count, column.physicalType == .boolean ? limit : limit / 4),
+            limit: limit, target: target)
     }
 
     private func beginValues(

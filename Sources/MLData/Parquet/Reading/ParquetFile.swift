@@ -68,9 +68,6 @@ final class ParquetFile: Sendable {
                     .malformedFile, "\(group.chunks.count) chunks where the schema has \(schema.leafCount)", at: place)
             }
             for chunk in group.chunks {
-                guard chunk.hasMetadata, !chunk.hasPath else {
-                    throw DataError(.unsupportedFormat, "a column is encrypted or in another file", at: place)
-                }
                 let start = chunk.firstPageOffset
                 guard chunk.valueCount > 0 else { continue }
                 guard start >= 4, start <= dataEnd, chunk.compressedByteCount <= dataEnd - start else {

@@ -41,8 +41,8 @@ final class TextListColumnCursor: ParquetColumnCursor {
                 if begun > 0 { lists.endList() }
                 begun += 1
                 validity.append(Int(definitions[position]) >= levels.presentLevel)
-            } else if begun == 0 {
-                throw pages.malformed("a row group begins within a list")
+            } else if begun == 0 || Int(definitions[position]) < levels.elementLevel {
+                throw pages.malformed("a list goes on without an element")
             }
             let level = Int(definitions[position])
             if level >= levels.elementLevel {

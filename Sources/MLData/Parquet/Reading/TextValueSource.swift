@@ -69,7 +69,10 @@ final class TextValueSource {
                 let bytes = try rest.take(1, width: size)
                 let text = UnsafeBufferPointer(start: bytes.assumingMemoryBound(to: UInt8.self), count: size)
                 guard UTF8Validation.firstInvalidOffset(in: text) == nil else { throw .invalidText }
-                entries.append(Entry(offset: UInt32(bytes - values.next), count: UInt32(size)))
+                guard let offset = UInt32(exactly: bytes - values.next), let length = UInt32(exactly: size) else {
+                    throw EncodingFault("the dictionary has more than 4 GiB")
+                }
+                entries.append(Entry(offset: offset, count: length))
             }
         }
         dictionary = entries

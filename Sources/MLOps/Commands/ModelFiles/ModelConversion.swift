@@ -28,7 +28,8 @@ struct ModelConversion {
             } else {
                 throw CommandError(
                     .invalidUsage, "the name does not tell the format of the model", at: path,
-                    remedy: "End it with .mlbundle, .txt, .json or .ubj, or say the format with --to; tables go to tables.")
+                    remedy:
+                        "End it with .mlbundle, .txt, .json or .ubj, or say the format with --to; tables go to tables.")
             }
         }
     }
