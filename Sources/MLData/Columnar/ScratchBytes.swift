@@ -1,7 +1,7 @@
 /// Memory that is used again and again; behind its content there are always some bytes that may be read and written.
 ///
-/// Kernels may then load and store whole words at the end. The memory is not initialised.
-final class ScratchBytes {
+/// Kernels may then load and store whole words at the end. The memory is not initialised. One thread at a time uses it.
+final class ScratchBytes: @unchecked Sendable {
     /// How many bytes behind the content may be read and written.
     static let slack = 64
 

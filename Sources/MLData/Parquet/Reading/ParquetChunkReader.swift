@@ -11,7 +11,7 @@ final class ParquetChunkReader {
     private let decompressor: (any Decompressor)?
 
     // The part of the file that is at hand.
-    private let window = ScratchBytes()
+    private let window: ScratchBytes
     private var windowStart = 0
     private var windowCount = 0
     private var offset: Int
@@ -19,9 +19,9 @@ final class ParquetChunkReader {
 
     /// How many values, missing ones included, come in pages that were not begun.
     private var remainingValues: Int
-    private let payload = ScratchBytes()
-    private let rewritten = ScratchBytes()
-    private let dictionaryPage = ScratchBytes()
+    private let payload: ScratchBytes
+    private let rewritten: ScratchBytes
+    private let dictionaryPage: ScratchBytes
 
     /// The plain values of the dictionary, and how many they are; `nil` before it was read.
     private(set) var dictionary: (values: PlainValues, count: Int)?
@@ -44,6 +44,10 @@ final class ParquetChunkReader {
     init(_ file: ParquetFile, column: ParquetColumn, rowGroup: Int) throws(DataError) {
         self.file = file
         self.column = column
+        dictionaryPage = file.scratch.take()
+        rewritten = file.scratch.take()
+        payload = file.scratch.take()
+        window = file.scratch.take()
         place = "\(file.source.name), row group \(rowGroup), column \"\(column.name)\""
         let chunk = file.metadata.rowGroups[rowGroup].chunks[column.leaf]
         decompressor = try ParquetCodec.decompressor(chunk.codec, at: place)
@@ -52,6 +56,8 @@ final class ParquetChunkReader {
         remainingValues = chunk.valueCount
         plain = PlainValues(next: payload.base, end: payload.base)
     }
+
+    deinit { file.scratch.giveBack([window, payload, rewritten, dictionaryPage]) }
 
     /// An error about the chunk.
     func malformed(_ problem: String) -> DataError { DataError(.malformedFile, problem, at: place) }

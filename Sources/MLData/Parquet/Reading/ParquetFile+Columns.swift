@@ -67,6 +67,7 @@ extension ParquetFile {
         var result: Result<[ValidityBitmap], DataError> = .success([])
         let values = [Element](unsafeUninitializedCapacity: layout.rowCount) { buffer, initialized in
             guard let base = buffer.baseAddress else { return }
+            SystemCalls.adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
             // Each row group writes to the rows of its own.
             nonisolated(unsafe) let target = base
             result = Result { () throws(DataError) in
@@ -91,6 +92,7 @@ extension ParquetFile {
         var result: Result<[Unchecked<Part>], DataError> = .success([])
         let offsets = [Int](unsafeUninitializedCapacity: layout.rowCount + 1) { buffer, initialized in
             guard let base = buffer.baseAddress else { return }
+            SystemCalls.adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
             base[0] = 0
             nonisolated(unsafe) let target = base + 1
             result = Result { () throws(DataError) in
@@ -98,7 +100,7 @@ extension ParquetFile {
                     let group = layout.rowGroups[part]
                     try check(column, rowGroup: group)
                     let cursor = TextColumnCursor(try ParquetChunkReader(self, column: column, rowGroup: group))
-                    let store = TextStore()
+                    let store = TextStore(textScratch)
                     let start = layout.starts[part]
                     let validity = try cursor.read(layout.starts[part + 1] - start, ends: target + start, store: store)
                     try cursor.expectEnd()
@@ -119,6 +121,7 @@ extension ParquetFile {
         let byteCount = parts.reduce(0) { $0 + $1.store.count }
         let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initialized in
             guard let target = buffer.baseAddress else { return }
+            SystemCalls.adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
             for part in parts {
                 UnsafeMutableRawPointer(target + initialized).copyMemory(
                     from: part.store.memory.base, byteCount: part.store.count)

@@ -9,6 +9,10 @@ final class ParquetFile: Sendable {
     let schema: ParquetSchema
     let budget: MemoryBudget
     let verifiesChecksums: Bool
+    /// Memory for what is read of a page.
+    let scratch = ScratchPool()
+    /// Memory for texts that are collected.
+    let textScratch = ScratchPool()
 
     /// Reads the footer.
     ///

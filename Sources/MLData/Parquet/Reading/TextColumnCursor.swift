@@ -2,9 +2,17 @@ import MLCore
 
 /// The bytes of texts one behind the other, in memory that grows.
 final class TextStore {
-    let memory = ScratchBytes()
+    let memory: ScratchBytes
     /// How many bytes there are.
     var count = 0
+    private let pool: ScratchPool
+
+    init(_ pool: ScratchPool) {
+        self.pool = pool
+        memory = pool.take()
+    }
+
+    deinit { pool.giveBack([memory]) }
 }
 
 /// Takes texts.
@@ -20,7 +28,7 @@ final class TextColumnCursor: ParquetColumnCursor {
     func expectEnd() throws(DataError) { try pages.expectEnd() }
 
     func column(rows: Int) throws(DataError) -> Column {
-        let store = TextStore()
+        let store = TextStore(pages.file.textScratch)
         var result: Result<ValidityBitmap, DataError> = .success(ValidityBitmap())
         let offsets = [Int](unsafeUninitializedCapacity: rows + 1) { buffer, initialized in
             guard let target = buffer.baseAddress else { return }
