@@ -69,7 +69,7 @@ let fuzzers: [Target] =
                 name: "Fuzz\(format)", dependencies: ["FuzzSupport", "MLCore"], path: "Tests/Fuzz/Fuzz\(format)",
                 swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
         }
-        + ["Arrow", "Inflate", "Parquet", "Snappy", "Zstandard"].map { format in
+        + ["Arrow", "CSV", "Inflate", "JSONL", "LibSVM", "Parquet", "Snappy", "Zstandard"].map { format in
             .executableTarget(
                 name: "Fuzz\(format)", dependencies: ["FuzzSupport", "MLCore", "MLData"],
                 path: "Tests/Fuzz/Fuzz\(format)",

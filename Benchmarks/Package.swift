@@ -25,7 +25,15 @@ let package = Package(
             ],
             path: "Benchmarks/InferenceBenchmarks",
             swiftSettings: settings,
-            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+        .executableTarget(
+            name: "table-reading",
+            dependencies: [
+                .product(name: "MLCore", package: "swift-mlops"),
+                .product(name: "MLData", package: "swift-mlops"),
+            ],
+            path: "Benchmarks/TableReading",
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
     ],
     swiftLanguageModes: [.v6]
 )

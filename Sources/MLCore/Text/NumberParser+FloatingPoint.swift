@@ -2,19 +2,26 @@ extension NumberParser {
     /// Reads a double, correctly rounded (to nearest, ties to even).
     ///
     /// Short numbers take the exact path of Clinger, "How to read floating point numbers accurately" (1990): a
-    /// significand below 2⁵³ times or divided by a power of ten up to 10²² is a single rounded operation. Up to 19 digits
-    /// times or divided by a power of ten up to 10²⁷ are rounded with 128-bit integers. The rest goes
-    /// through the standard library, with at most 800 digits: a double's decimal expansion and every midpoint
-    /// between two doubles ends before that, so one sticky digit stands for whatever follows.
+    /// significand below 2⁵³ times or divided by a power of ten up to 10²² is a single rounded operation. Up to 19
+    /// digits are rounded by the algorithm of Eisel and Lemire, and so are more of them unless the ones behind decide.
+    /// The rest goes through the standard library, with at most 800 digits: a double's decimal expansion and every
+    /// midpoint between two doubles ends before that, so one sticky digit stands for whatever follows.
     ///
     /// - Parameter text: The whole text, in ASCII.
     /// - Returns: The number, or `nil` when the text is no number or is too large for a finite double.
     package static func double(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
         guard let literal = DecimalLiteral(text) else { return nil }
-        if let magnitude = exactDouble(literal) ?? literal.roundedDouble {
-            return literal.isNegative ? -magnitude : magnitude
-        }
-        return rounded(literal, text, minimumPower: -326, maximumPower: 310)
+        let magnitude =
+            exactDouble(literal) ?? literal.roundedBits(.double).map(Double.init(bitPattern:))
+            ?? rounded(literal, text, minimumPower: -326, maximumPower: 310)
+        guard let magnitude, magnitude.isFinite else { return nil }
+        return literal.isNegative ? -magnitude : magnitude
+    }
+
+    /// The double nearest to an integer times a power of ten, ties to even; `nil` when it is not finite.
+    package static func double(significand: UInt64, exponent: Int) -> Double? {
+        let value = Double(bitPattern: DecimalRounding.double.bits(significand: significand, exponent: exponent))
+        return value.isFinite ? value : nil
     }
 
     /// Reads a float, correctly rounded from the text and not by way of a rounded double.
@@ -23,16 +30,11 @@ extension NumberParser {
     /// - Returns: The number, or `nil` when the text is no number or is too large for a finite float.
     package static func float(_ text: UnsafeBufferPointer<UInt8>) -> Float? {
         guard let literal = DecimalLiteral(text) else { return nil }
-        if let wide = exactDouble(literal) {
-            // The double is the correct rounding of the text and midpoints between floats are doubles, so only a
-            // double that is such a midpoint (or a subnormal float) can round to the wrong side.
-            let isMidpoint = wide.bitPattern & 0x1FFF_FFFF == 0x1000_0000
-            if wide == 0 || (!isMidpoint && wide >= 0x1p-126 && wide < 0x1p127) {
-                let magnitude = Float(wide)
-                return literal.isNegative ? -magnitude : magnitude
-            }
-        }
-        return rounded(literal, text, minimumPower: -48, maximumPower: 41)
+        let bits = literal.roundedBits(.float).map { UInt32(truncatingIfNeeded: $0) }
+        let magnitude =
+            bits.map(Float.init(bitPattern:)) ?? rounded(literal, text, minimumPower: -48, maximumPower: 41)
+        guard let magnitude, magnitude.isFinite else { return nil }
+        return literal.isNegative ? -magnitude : magnitude
     }
 
     /// Reads a double from an array slice.
@@ -71,28 +73,27 @@ extension NumberParser {
         }
     }
 
-    /// The literal rounded by the standard library.
+    /// The literal's magnitude, rounded by the standard library.
     ///
     /// - Parameters:
     ///   - literal: The scanned text.
     ///   - text: The text, for the digits that the literal does not hold.
     ///   - minimumPower: Numbers below ten to this power round to zero.
     ///   - maximumPower: Numbers of at least ten to this power minus one are not finite.
-    /// - Returns: The number, or `nil` when it is not finite.
+    /// - Returns: The number, or `nil` when it is too large.
     private static func rounded<Number: BinaryFloatingPoint & LosslessStringConvertible>(
         _ literal: DecimalLiteral, _ text: UnsafeBufferPointer<UInt8>, minimumPower: Int, maximumPower: Int
     ) -> Number? {
         let power = literal.exponent + literal.digitCount
         guard power < maximumPower else { return nil }
-        guard power > minimumPower else { return literal.isNegative ? -0.0 : 0 }
+        guard power > minimumPower else { return 0 }
         var result = Number("\(literal.significand)e\(literal.exponent)")
         if literal.isTruncated {
             // The value lies strictly between two 19-digit numbers: when both round to the same number, so does it.
             let above = Number("\(literal.significand + 1)e\(literal.exponent)")
             if result != above { result = Number(decimalText(literal, text)) }
         }
-        guard let result, result.isFinite else { return nil }
-        return literal.isNegative ? -result : result
+        return result
     }
 
     /// The literal's magnitude as `0.DIGITSeN` with at most 800 digits and a sticky one.

@@ -82,14 +82,17 @@ public struct CSVReader: Sendable, Hashable {
 
     /// Reads a file.
     ///
-    /// - Parameter path: The path of the file.
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - threads: How many threads may be used; the result does not depend on it. A pipe is read by one.
     /// - Returns: The rows and what was rejected.
     /// - Throws: ``DataError``: `fileUnreadable`, `emptyInput`, `malformedRow`, `invalidEncoding`, `unknownColumn`,
     ///   `duplicateColumn`, `typeMismatch`, `valueOutOfRange`, `missingValue`, `limitExceeded` or `invalidConfiguration`.
-    /// - Complexity: O(bytes) time; the memory of the columns plus one row.
-    public func read(path: String) throws(DataError) -> ReadOutcome {
+    /// - Complexity: O(bytes) time; the memory of the columns plus some hundred kilobytes a thread. A column that turns
+    ///   out to be text after other values is read twice.
+    public func read(path: String, threads: Int = 1) throws(DataError) -> ReadOutcome {
         _ = try validated()
-        return try read(ByteWindow(path: path))
+        return try read(ByteSource(file: InputFile(path: path)), threads, nil)
     }
 
     /// Reads bytes.
@@ -97,25 +100,44 @@ public struct CSVReader: Sendable, Hashable {
     /// - Parameters:
     ///   - bytes: The content of a file.
     ///   - name: What errors call the input.
+    ///   - threads: How many threads may be used; the result does not depend on it.
     /// - Returns: The rows and what was rejected.
-    /// - Throws: As ``read(path:)``.
-    public func read(bytes: [UInt8], name: String = "CSV input") throws(DataError) -> ReadOutcome {
+    /// - Throws: As ``read(path:threads:)``.
+    public func read(
+        bytes: [UInt8], name: String = "CSV input", threads: Int = 1
+    ) throws(DataError) -> ReadOutcome {
+        try read(bytes: bytes, name: name, threads: threads, blockSize: RecordCutter.blockSize)
+    }
+
+    /// Reads bytes in blocks of a size on which the result does not depend.
+    package func read(
+        bytes: [UInt8], name: String = "CSV input", threads: Int, blockSize: Int
+    ) throws(DataError) -> ReadOutcome {
         _ = try validated()
-        return try read(ByteWindow(bytes: bytes, name: name))
+        return try read(ByteSource(bytes: bytes, name: name), threads, nil, blockSize)
     }
 
     /// Reads a file on a thread outside of the cooperative pool.
     ///
-    /// - Parameter path: The path of the file.
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - threads: How many threads may be used; the result does not depend on it.
     /// - Returns: The rows and what was rejected.
-    /// - Throws: As ``read(path:)``.
-    public func reading(path: String) async throws -> ReadOutcome {
-        try await offCooperativePool(cancelling: CancellationToken()) { try read(path: path) }
+    /// - Throws: As ``read(path:threads:)``, or `cancelled` when the surrounding task is cancelled.
+    public func reading(path: String, threads: Int = 1) async throws -> ReadOutcome {
+        let token = CancellationToken()
+        return try await offCooperativePool(cancelling: token) {
+            _ = try validated()
+            return try read(ByteSource(file: InputFile(path: path)), threads, token)
+        }
     }
 
-    private func read(_ window: ByteWindow) throws(DataError) -> ReadOutcome {
-        var reading = CSVReading(self, window: window, delimiter: Self.byte(of: delimiter) ?? UInt8(ascii: ","))
-        return try reading.outcome()
+    private func read(
+        _ source: ByteSource, _ threads: Int, _ token: CancellationToken?,
+        _ blockSize: Int = RecordCutter.blockSize
+    ) throws(DataError) -> ReadOutcome {
+        var reading = try CSVReading(self, source: source, blockSize: blockSize)
+        return try reading.outcome(threads: threads, token: token)
     }
 
     /// The byte of a delimiter, or `nil` when the character cannot be one.

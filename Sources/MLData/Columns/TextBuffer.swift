@@ -13,6 +13,12 @@ package struct TextBuffer: Sendable, Hashable {
         offsets = [0]
     }
 
+    /// Creates a buffer of empty texts.
+    package init(emptyTexts count: Int) {
+        bytes = []
+        offsets = [Int](repeating: 0, count: count + 1)
+    }
+
     /// Creates a buffer of texts.
     package init(_ texts: some Sequence<String>) {
         self.init()
@@ -46,6 +52,17 @@ package struct TextBuffer: Sendable, Hashable {
         offsets.append(bytes.count)
     }
 
+    /// Adds many texts given as well-formed UTF-8, one after the other.
+    ///
+    /// - Parameters:
+    ///   - text: The bytes of all texts.
+    ///   - ends: Where each text ends.
+    package mutating func append(utf8 text: UnsafeBufferPointer<UInt8>, ends: UnsafeBufferPointer<UInt32>) {
+        let base = bytes.count
+        bytes.append(contentsOf: text)
+        offsets.append(contentsOf: ends.lazy.map { base &+ Int($0) })
+    }
+
     /// Adds an empty text, as is stored for a missing value.
     package mutating func appendEmpty() { offsets.append(bytes.count) }
 
@@ -61,6 +78,12 @@ package struct TextBuffer: Sendable, Hashable {
     package mutating func reserve(texts: Int, bytes byteCount: Int) {
         offsets.reserveCapacity(offsets.count + texts)
         bytes.reserveCapacity(bytes.count + byteCount)
+    }
+
+    /// Makes room for so many texts that large pages of memory are worth it.
+    mutating func reserveLarge(texts: Int, bytes byteCount: Int) {
+        LargeArrays.reserve(&offsets, texts + 1)
+        LargeArrays.reserve(&bytes, byteCount)
     }
 
     /// A text.
@@ -125,6 +148,16 @@ package struct TextBuffer: Sendable, Hashable {
         for position in positions {
             if let position { result.append(position..<position + 1, of: self) } else { result.appendEmpty() }
         }
+        return result
+    }
+
+    /// The first texts.
+    ///
+    /// - Precondition: There are that many.
+    package func prefix(_ count: Int) -> TextBuffer {
+        var result = TextBuffer()
+        result.bytes = Array(bytes[..<offsets[count]])
+        result.offsets = Array(offsets[...count])
         return result
     }
 

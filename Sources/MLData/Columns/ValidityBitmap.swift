@@ -132,6 +132,34 @@ public struct ValidityBitmap: Sendable, Hashable {
         return result
     }
 
+    /// Adds rows given as words, the first row in the lowest bit.
+    ///
+    /// - Parameters:
+    ///   - added: As many words as the rows need; bits beyond the last row are zero.
+    ///   - rows: The number of rows.
+    ///   - missing: How many of their bits are zero.
+    package mutating func append(words added: UnsafePointer<UInt64>, count rows: Int, missingCount missing: Int) {
+        if missing == 0, missingCount == 0 {
+            count += rows
+            return
+        }
+        if missingCount == 0 { storeWords() }
+        let shift = UInt64(count & 63)
+        for index in 0..<(rows + 63) / 64 {
+            let word = added[index]
+            if shift == 0 {
+                words.append(word)
+            } else {
+                words[words.count - 1] |= word << shift
+                words.append(word >> (64 - shift))
+            }
+        }
+        count += rows
+        missingCount += missing
+        // The last word may hold nothing.
+        if words.count > (count + 63) / 64 { words.removeLast() }
+    }
+
     /// Sets a bit for each of the present rows so far.
     private mutating func storeWords() {
         words = [UInt64](repeating: .max, count: count >> 6)

@@ -60,6 +60,13 @@ extension DataError.Code {
     public static let malformedFile = Self(rawValue: "malformedFile")
     /// A file uses a part of its format that is not read; the text names it and, where there is one, the column.
     public static let unsupportedFormat = Self(rawValue: "unsupportedFormat")
+    /// The work was asked to stop.
+    public static let cancelled = Self(rawValue: "cancelled")
     /// Stored bytes of a dataset do not follow their format.
     public static let malformedDataset = Self(rawValue: "malformedDataset")
+}
+
+extension DataError {
+    /// Reading an input was asked to stop.
+    static func cancelled(_ place: String) -> DataError { DataError(.cancelled, "the work was cancelled", at: place) }
 }

@@ -1,8 +1,8 @@
 import MLCore
 
-/// A moving window over the bytes of a file or of an array; it grows only as far as one record needs.
+/// A moving window over the bytes of an input; it grows only as far as one record needs.
 struct ByteWindow {
-    /// How many bytes are read from a file at once.
+    /// How many bytes are read at once.
     static let chunkSize = 1 << 18
 
     /// The name of the input in errors.
@@ -17,22 +17,20 @@ struct ByteWindow {
     private(set) var isAtEnd: Bool
     /// How many bytes of the input came before the buffer.
     private(set) var bufferOffset = 0
-    private let file: InputFile?
+    private let source: ByteSource
 
-    init(bytes: [UInt8], name: String) {
-        self.name = name
-        buffer = bytes
-        end = bytes.count
-        isAtEnd = true
-        file = nil
-    }
+    init(bytes: [UInt8], name: String) { self.init(ByteSource(bytes: bytes, name: name)) }
 
     init(path: String) throws(DataError) { self.init(file: try InputFile(path: path)) }
 
-    init(file: InputFile) {
-        self.file = file
-        name = file.path
+    init(file: InputFile) { self.init(ByteSource(file: file)) }
+
+    /// A window that begins at an offset of an input.
+    init(_ source: ByteSource, at offset: Int = 0) {
+        self.source = source
+        name = source.name
         buffer = [UInt8](repeating: 0, count: Self.chunkSize)
+        bufferOffset = offset
         end = 0
         isAtEnd = false
     }
@@ -50,7 +48,7 @@ struct ByteWindow {
 
     /// Reads further bytes behind the unread ones, making room first.
     mutating func refill() throws(DataError) {
-        guard let file, !isAtEnd else { return }
+        guard !isAtEnd else { return }
         if start > 0 {
             let shift = start
             let unread = end - start
@@ -64,13 +62,17 @@ struct ByteWindow {
         if end == buffer.count { buffer.append(contentsOf: repeatElement(0, count: buffer.count)) }
         var result: Result<Int, DataError> = .success(0)
         let target = end..<buffer.count
+        let offset = bufferOffset + end
         buffer.withUnsafeMutableBytes { bytes in
             let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[target])
-            result = Result { () throws(DataError) in try file.read(into: rest) }
+            result = Result { () throws(DataError) in try source.read(at: offset, into: rest) }
         }
         let count = try result.get()
         if count <= 0 { isAtEnd = true } else { end += count }
     }
+
+    /// Lets the input forget the bytes that are read.
+    func release() { source.release(before: bytesRead) }
 
     /// Drops unread bytes up to and including the next line break, however far away it is.
     ///

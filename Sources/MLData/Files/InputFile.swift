@@ -1,8 +1,10 @@
 import MLCore
 
 /// A file that is read from its beginning to its end; closed when nothing refers to it any more.
-package final class InputFile {
+package final class InputFile: Sendable {
     package let path: String
+    /// Whether the file has bytes at offsets, unlike a pipe or a terminal.
+    let isRegular: Bool
     private let descriptor: Int32
 
     /// Opens a file.
@@ -22,6 +24,7 @@ package final class InputFile {
                     ? "Check the path and the directory that it starts from."
                     : "Check what the path names and who may read it.")
         }
+        isRegular = SystemCalls.isRegular(descriptor)
     }
 
     /// The standard input of the process.
@@ -40,6 +43,8 @@ package final class InputFile {
     private init(path: String, descriptor: Int32) {
         self.path = path
         self.descriptor = descriptor
+        // Someone may have read a part of it: its bytes are not those from offset 0 on.
+        isRegular = false
     }
 
     deinit { SystemCalls.closeFile(descriptor) }
@@ -48,6 +53,18 @@ package final class InputFile {
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
         do {
             return try SystemCalls.read(descriptor, into: buffer)
+        } catch {
+            throw DataError(.fileUnreadable, "the file cannot be read: \(error.reason)", at: path)
+        }
+    }
+
+    /// The size that the file system tells.
+    var byteCount: Int? { SystemCalls.size(descriptor) }
+
+    /// Reads bytes at an offset of a regular file; 0 at its end.
+    func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+        do {
+            return try SystemCalls.read(descriptor, at: offset, into: buffer)
         } catch {
             throw DataError(.fileUnreadable, "the file cannot be read: \(error.reason)", at: path)
         }

@@ -51,6 +51,35 @@ enum SystemCalls {
         #endif
     }
 
+    static func read(
+        _ file: Int32, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+    ) throws(Refusal) -> Int {
+        guard let position = off_t(exactly: offset) else { throw Refusal(number: EOVERFLOW) }
+        return try repeating { pread(file, buffer.baseAddress, buffer.count, position) }
+    }
+
+    /// Whether an open file is a regular one.
+    static func isRegular(_ file: Int32) -> Bool {
+        var status = stat()
+        return fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    static func size(_ file: Int32) -> Int? {
+        var status = stat()
+        return fstat(file, &status) == 0 ? Int(exactly: status.st_size) : nil
+    }
+
+    /// Asks for large pages of memory for a range that will be filled; it may be ignored.
+    static func adviseLargePages(_ memory: UnsafeMutableRawPointer, _ count: Int) {
+        #if os(Linux)
+        let page = 1 << 21
+        let first = (Int(bitPattern: memory) + page - 1) & ~(page - 1)
+        let end = (Int(bitPattern: memory) + count) & ~(page - 1)
+        guard end > first, let start = UnsafeMutableRawPointer(bitPattern: first) else { return }
+        madvise(start, end - first, 14)
+        #endif
+    }
+
     static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32) throws(Refusal) -> Int {
         #if canImport(Glibc)
         return try repeating { Glibc.write(file, bytes.baseAddress, bytes.count) }

@@ -21,6 +21,8 @@ struct JSONLColumn {
     let sourceBytes: [UInt8]
     let allowsMissing: Bool
     let isGiven: Bool
+    /// How times are written.
+    private let times: TimestampParser
     /// `nil` until the first value that is not missing.
     private(set) var builder: ColumnBuilder?
     /// The line of the first value that is not missing.
@@ -29,9 +31,17 @@ struct JSONLColumn {
     /// Integers so far of a column that might turn out to hold doubles: beyond 2⁵³ the turn would lose digits.
     private var holdsLargeInteger = false
 
-    init(name: String, source: String, type: ColumnType?, allowsMissing: Bool) {
+    init(name: String, source: String, options: ReadingOptions) {
+        let type = options.type(of: name)
+        self.init(
+            name: name, source: source, type: type, allowsMissing: options.allowsMissing(name),
+            times: options.times(of: name))
+    }
+
+    private init(name: String, source: String, type: ColumnType?, allowsMissing: Bool, times: TimestampParser) {
         self.name = name
         self.source = source
+        self.times = times
         sourceBytes = Array(source.utf8)
         self.allowsMissing = allowsMissing
         isGiven = type != nil
@@ -40,7 +50,9 @@ struct JSONLColumn {
 
     /// Forgets the values, and the type unless it is given.
     mutating func removeAll() {
-        self = JSONLColumn(name: name, source: source, type: isGiven ? type : nil, allowsMissing: allowsMissing)
+        self = JSONLColumn(
+            name: name, source: source, type: isGiven ? type : nil, allowsMissing: allowsMissing,
+            times: times)
     }
 
     /// The type so far.
@@ -70,8 +82,8 @@ struct JSONLColumn {
         case .number(let number): add(number, from: tokens)
         case .string(let text):
             if builder?.type == .timestamp {
-                let time = tokens.plainBytes(text).flatMap(TimestampParser.timestamp)
-                if let time { builder?.append(integer: time.microseconds) } else { builder?.appendMissing() }
+                let time = tokens.plainBytes(text).flatMap(times.microseconds)
+                if let time { builder?.append(integer: time) } else { builder?.appendMissing() }
             } else if let plain = tokens.plainBytes(text) {
                 builder?.append(utf8: plain)
             } else {
@@ -157,8 +169,12 @@ struct JSONLColumn {
         case .string(let text):
             if type == .string || type == nil { return nil }
             guard type == .timestamp else { return mismatch("a string") }
-            let time = tokens.plainBytes(text).flatMap(TimestampParser.timestamp)
-            return time == nil ? (.typeMismatch, "the string is not a time in ISO 8601") : nil
+            let time = tokens.plainBytes(text).flatMap(times.microseconds)
+            return time == nil
+                ? (
+                    .typeMismatch,
+                    "the string is not a time in \(times.isStandard ? "ISO 8601" : "the format of the column")"
+                ) : nil
         }
     }
 

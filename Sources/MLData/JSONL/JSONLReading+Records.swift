@@ -38,8 +38,7 @@ extension JSONLReading {
         for (source, item) in newItems {
             let name = frameNames[source] ?? source
             let column = JSONLColumn(
-                name: name, source: source, type: reader.options.type(of: name),
-                allowsMissing: reader.options.allowsMissing(name))
+                name: name, source: source, options: reader.options)
             guard let problem = column.problem(with: item, from: tokens) else { continue }
             throw fault(problem.code, problem.text, source)
         }
@@ -131,8 +130,7 @@ extension JSONLReading {
             lastRecord.append(recordCount)
             columns.append(
                 JSONLColumn(
-                    name: name, source: source, type: options.type(of: name),
-                    allowsMissing: options.allowsMissing(name)))
+                    name: name, source: source, options: options))
         }
         if addsColumns { try checkCellCount() }
         for (position, item) in items {

@@ -40,8 +40,7 @@ struct JSONLReading {
         }
         columns = (options.wantedNames ?? []).map { name in
             JSONLColumn(
-                name: name, source: options.fieldMapping[name] ?? name, type: options.type(of: name),
-                allowsMissing: options.allowsMissing(name))
+                name: name, source: options.fieldMapping[name] ?? name, options: options)
         }
         for (position, column) in columns.enumerated() { positions[column.source] = position }
         frameNames = Dictionary(options.fieldMapping.map { ($0.value, $0.key) }) { first, _ in first }
@@ -60,19 +59,22 @@ struct JSONLReading {
 
     /// Reads the next rows, and forgets them; the fields to read are named.
     ///
-    /// - Parameter rowCount: How many rows there are at least, unless the input ends before.
+    /// - Parameters:
+    ///   - rowCount: How many rows there are at least, unless the input ends before.
+    ///   - mayLackFields: Whether no record need have a field.
     /// - Returns: The rows, and the rows rejected among them; none at the end of the input.
     /// - Throws: What reading the whole input throws.
-    mutating func chunk(ofAtLeast rowCount: Int) throws(DataError) -> ReadOutcome {
+    mutating func chunk(ofAtLeast rowCount: Int, mayLackFields: Bool = false) throws(DataError) -> ReadOutcome {
         if !hasBegun { try window.begin() }
         hasBegun = true
         let rejectedBefore = rejected.rows.count
         while !window.isExhausted, lines.count < rowCount { try readLines() }
         hasRows = hasRows || !lines.isEmpty
-        if window.isExhausted { try requireFields(hasRows: hasRows) }
+        if window.isExhausted, !mayLackFields { try requireFields(hasRows: hasRows) }
         let chunk = try outcome(rejected: Array(rejected.rows.dropFirst(rejectedBefore)))
         for position in columns.indices { columns[position].removeAll() }
         lines.removeAll(keepingCapacity: true)
+        window.release()
         return chunk
     }
 
@@ -104,7 +106,8 @@ struct JSONLReading {
         }
         let frame = DataFrame(unchecked: contents, schema: try DataFrame.schema(fields), rowCount: lines.count)
         return ReadOutcome(
-            frame: frame, lines: lines, rejectedRows: rejected, typeReasons: reasons, byteCount: window.bytesRead)
+            frame: frame, lineNumbers: LineNumbers(lines), rejectedRows: rejected, typeReasons: reasons,
+            byteCount: window.bytesRead)
     }
 
     /// Reads the lines that are whole in the window, then asks for more bytes.

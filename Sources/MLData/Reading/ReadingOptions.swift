@@ -18,6 +18,10 @@ public struct ReadingOptions: Sendable, Hashable {
     public var columns: [String]?
     /// The types of single columns that are not inferred, by their names in the frame.
     public var columnTypes: [String: ColumnType]
+    /// How the times of single columns are written, by their names in the frame; other times are in ISO 8601.
+    ///
+    /// A column with a format is a `timestamp` column.
+    public var timestampFormats: [String: TimestampFormat]
     /// The names in the input, by the name that a column gets in the frame; columns that are not listed keep theirs.
     public var fieldMapping: [String: String]
     /// What happens to rows that cannot be read.
@@ -37,6 +41,7 @@ public struct ReadingOptions: Sendable, Hashable {
     ///   - schema: The columns that are wanted; `nil` reads and infers all columns.
     ///   - columns: The names of the columns that are read when there is no schema; `nil` reads all.
     ///   - columnTypes: The types of single columns that are not inferred.
+    ///   - timestampFormats: How the times of single columns are written.
     ///   - fieldMapping: The names in the input, by the name that a column gets in the frame.
     ///   - malformedRows: What happens to rows that cannot be read.
     ///   - lineColumn: Adds a column of this name with the line of each row.
@@ -45,12 +50,14 @@ public struct ReadingOptions: Sendable, Hashable {
     ///   - maximumRowCount: The most rows.
     public init(
         schema: Schema? = nil, columns: [String]? = nil, columnTypes: [String: ColumnType] = [:],
-        fieldMapping: [String: String] = [:], malformedRows: MalformedRows = .fail, lineColumn: String? = nil,
+        timestampFormats: [String: TimestampFormat] = [:], fieldMapping: [String: String] = [:],
+        malformedRows: MalformedRows = .fail, lineColumn: String? = nil,
         maximumRowByteCount: Int = 16 << 20, maximumColumnCount: Int = 100_000, maximumRowCount: Int = 1 << 31
     ) {
         self.schema = schema
         self.columns = columns
         self.columnTypes = columnTypes
+        self.timestampFormats = timestampFormats
         self.fieldMapping = fieldMapping
         self.malformedRows = malformedRows
         self.lineColumn = lineColumn
@@ -71,7 +78,9 @@ public struct ReadingOptions: Sendable, Hashable {
             for name in Set(wanted).sorted() where wanted.count(where: { $0 == name }) > 1 {
                 faults.append("the column \"\(name)\" is asked for twice")
             }
-            for name in (Set(columnTypes.keys).union(fieldMapping.keys)).subtracting(wanted).sorted() {
+            for name in (Set(columnTypes.keys).union(fieldMapping.keys).union(timestampFormats.keys)).subtracting(
+                wanted
+            ).sorted() {
                 faults.append("there is a type or mapping for \"\(name)\", which is not one of the wanted columns")
             }
             if let lineColumn, wanted.contains(lineColumn) {
@@ -82,6 +91,12 @@ public struct ReadingOptions: Sendable, Hashable {
             guard let field = schema.flatMap({ try? $0.field(name) }), field.type != columnTypes[name] else { continue }
             faults.append("the column \"\(name)\" has one type in the schema and another one in columnTypes")
         }
+        for name in timestampFormats.keys.sorted() {
+            let type = schema.flatMap { try? $0.field(name).type } ?? columnTypes[name]
+            if let type, type != .timestamp {
+                faults.append("the column \"\(name)\" has a format of times and another type")
+            }
+        }
         return faults
     }
 
@@ -91,7 +106,11 @@ public struct ReadingOptions: Sendable, Hashable {
     /// The type of a column that is not inferred.
     func type(of name: String) -> ColumnType? {
         schema.flatMap { try? $0.field(name).type } ?? columnTypes[name]
+            ?? (timestampFormats[name] == nil ? nil : .timestamp)
     }
+
+    /// How the times of a column are written.
+    func times(of name: String) -> TimestampParser { TimestampParser(timestampFormats[name]) }
 
     /// Whether a column may hold missing values.
     func allowsMissing(_ name: String) -> Bool { schema.flatMap { try? $0.field(name).allowsMissing } ?? true }

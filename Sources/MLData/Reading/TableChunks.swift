@@ -11,6 +11,8 @@ import MLCore
 /// ```
 package struct TableChunks {
     private enum Reading {
+        /// Nothing is read yet, so that a faulty header is found by the first call of ``next()``.
+        case begun(CSVReader, ByteSource)
         case csv(CSVReading)
         case jsonl(JSONLReading)
     }
@@ -36,8 +38,12 @@ package struct TableChunks {
                 .invalidConfiguration, "a table that is read in pieces needs columns with types",
                 at: open.first.map { "column \"\($0)\"" } ?? "CSV reader")
         }
-        let delimiter = CSVReader.byte(of: reader.delimiter) ?? UInt8(ascii: ",")
-        reading = .csv(CSVReading(reader, window: ByteWindow(file: file), delimiter: delimiter))
+        self.init(reader, source: ByteSource(file: file), rowCount: rowCount)
+    }
+
+    /// Begins to read comma-separated values whose columns have types.
+    init(_ reader: CSVReader, source: ByteSource, rowCount: Int) {
+        reading = .begun(reader, source)
         self.rowCount = max(1, rowCount)
     }
 
@@ -54,7 +60,12 @@ package struct TableChunks {
             throw DataError(
                 .invalidConfiguration, "a table that is read in pieces needs named columns", at: "JSONL reader")
         }
-        reading = .jsonl(try JSONLReading(reader, window: ByteWindow(file: file)))
+        try self.init(reader, source: ByteSource(file: file), rowCount: rowCount)
+    }
+
+    /// Begins to read JSON Lines whose columns have names.
+    init(_ reader: JSONLReader, source: ByteSource, rowCount: Int) throws(DataError) {
+        reading = .jsonl(try JSONLReading(reader, window: ByteWindow(source)))
         self.rowCount = max(1, rowCount)
     }
 
@@ -65,7 +76,9 @@ package struct TableChunks {
     package mutating func next() throws(DataError) -> ReadOutcome? {
         guard !hasEnded else { return nil }
         let outcome: ReadOutcome
+        if case .begun(let reader, let source) = reading { reading = .csv(try CSVReading(reader, source: source)) }
         switch reading {
+        case .begun: return nil
         case .csv(var csv):
             outcome = try csv.chunk(ofAtLeast: rowCount)
             reading = .csv(csv)

@@ -5,7 +5,22 @@ package import MLCore
 /// `YYYY-MM-DD`, or with `T`, `t` or a space and `HH:MM`, `HH:MM:SS` or `HH:MM:SS.f` with one to six digits of fraction,
 /// then nothing, `Z`, `z`, or an offset `±HH:MM`. Without an offset the time is UTC. Years have four digits and may have a
 /// minus sign; leap seconds are refused.
-package enum TimestampParser {
+package struct TimestampParser: Sendable {
+    /// The format of times that are not in ISO 8601.
+    private let format: TimestampFormat?
+
+    /// Creates a parser for a format, or for ISO 8601.
+    init(_ format: TimestampFormat? = nil) { self.format = format }
+
+    /// Whether times are in ISO 8601.
+    var isStandard: Bool { format == nil }
+
+    /// The microseconds since the Unix epoch, or `nil` when the text is no such time.
+    func microseconds(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+        if let format { return format.microseconds(text) }
+        return Self.timestamp(text)?.microseconds
+    }
+
     package static func timestamp(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp? {
         var cursor = Cursor(text: text)
         let isNegative = cursor.take(UInt8(ascii: "-"))

@@ -15,7 +15,7 @@ struct InputTable {
     var lines: [Int] { Array(outcome.lines.prefix(frame.rowCount)) }
 
     /// The line of the input where a row begins; rows are counted from 0, lines from 1.
-    func line(of row: Int) -> Int { outcome.lines.indices.contains(row) ? outcome.lines[row] : row + 1 }
+    func line(of row: Int) -> Int { outcome.line(ofRow: row) ?? row + 1 }
 }
 
 extension DataOptions {

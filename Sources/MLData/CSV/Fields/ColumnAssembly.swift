@@ -1,0 +1,153 @@
+import MLCore
+
+/// A column that grows by the parts of one block after the other.
+struct ColumnAssembly {
+    /// A row and what stands there.
+    struct Sight {
+        let row: Int
+        let text: String
+    }
+
+    let isOpen: Bool
+    private(set) var kind = FieldKind.unknown
+    private(set) var type: ColumnType
+    private(set) var validity = ValidityBitmap()
+    private var bools: [Bool] = []
+    private var integers: [Int64] = []
+    private var doubles: [Double] = []
+    private var floats: [Float] = []
+    private var texts = TextBuffer()
+    private var lists = TextListBuffer()
+    /// How many rows at the beginning have to be read again as texts.
+    private(set) var unreadCount = 0
+    /// Rows with a zero that has a minus sign, while the column holds integers.
+    private var negativeZeros: [Int] = []
+    /// The first value that is no number, and the first that is no time.
+    var firstOther: Sight?
+    var firstTimeless: Sight?
+    /// The first number that no double holds.
+    var firstBadNumber: Sight?
+    private(set) var hasFiniteNumber = false
+    /// How many rows and bytes of text may be expected in all for each one of the first part.
+    private let expectedParts: Double
+
+    init(type: ColumnType?, expectedParts: Double) {
+        isOpen = type == nil
+        self.type = type ?? .string
+        self.expectedParts = expectedParts
+    }
+
+    var count: Int { validity.count }
+
+    /// Adds the values of a part, which has the kind of the column or nothing but missing values.
+    mutating func append(_ part: ColumnPart) {
+        let rows = part.rowCount
+        if isOpen, part.missingCount == rows {
+            appendMissing(rows)
+        } else {
+            if count == 0 { reserve(part) }
+            switch type {
+            case .bool: bools.append(contentsOf: UnsafeBufferPointer(start: part.bools, count: rows))
+            case .int64, .timestamp:
+                integers.append(contentsOf: UnsafeBufferPointer(start: part.integers, count: rows))
+            case .double: doubles.append(contentsOf: UnsafeBufferPointer(start: part.doubles, count: rows))
+            case .float: floats.append(contentsOf: UnsafeBufferPointer(start: part.floats, count: rows))
+            case .string:
+                texts.append(
+                    utf8: UnsafeBufferPointer(start: part.text, count: part.textCount),
+                    ends: UnsafeBufferPointer(start: part.textEnds, count: rows))
+            case .stringList: if let added = part.lists?.column().lists { lists.append(contentsOf: added) }
+            }
+            if !part.negativeZeros.isEmpty { negativeZeros += part.negativeZeros.map { count + $0 } }
+            hasFiniteNumber = hasFiniteNumber || part.hasFiniteNumber || part.kind == .integer
+        }
+        validity.append(words: UnsafePointer(part.validity), count: rows, missingCount: part.missingCount)
+    }
+
+    /// Turns the values so far into a wider kind.
+    mutating func widen(to wider: FieldKind) {
+        guard wider != kind else { return }
+        let old = kind
+        kind = wider
+        type = wider.type
+        switch (old, wider) {
+        case (.integer, .number):
+            doubles.reserveCapacity(integers.capacity)
+            doubles.append(contentsOf: integers.lazy.map { Double($0) })
+            for row in negativeZeros { doubles[row] = -0.0 }
+            integers = []
+            negativeZeros = []
+        case (.unknown, _): appendZeros(count)
+        default:
+            bools = []
+            integers = []
+            doubles = []
+            negativeZeros = []
+            unreadCount = count
+        }
+    }
+
+    /// The column, when no row is unread.
+    func column() -> Column {
+        // Nothing was stored while nothing was known.
+        if isOpen, kind == .unknown { return Column(.string(TextBuffer(emptyTexts: count)), validity: validity) }
+        let storage: Column.Storage =
+            switch type {
+            case .bool: .bool(bools)
+            case .int64: .int64(integers)
+            case .double: .double(doubles)
+            case .float: .float(floats)
+            case .timestamp: .timestamp(integers)
+            case .string: .string(texts)
+            case .stringList: .stringList(lists)
+            }
+        return Column(storage, validity: validity)
+    }
+
+    /// The text column whose first rows are given.
+    func column(after first: TextBuffer) -> Column {
+        var all = first
+        all.append(contentsOf: texts)
+        return Column(.string(all), validity: validity)
+    }
+
+    /// Reads all rows as texts, since there is no other kind for them.
+    mutating func becomeText() {
+        kind = .text
+        type = .string
+        integers = []
+        doubles = []
+        unreadCount = count
+    }
+
+    private mutating func appendMissing(_ rows: Int) {
+        if kind != .unknown { appendZeros(rows) }
+    }
+
+    /// Adds what is stored for missing values.
+    private mutating func appendZeros(_ rows: Int) {
+        switch type {
+        case .bool: bools.append(contentsOf: repeatElement(false, count: rows))
+        case .int64, .timestamp: integers.append(contentsOf: repeatElement(0, count: rows))
+        case .double: doubles.append(contentsOf: repeatElement(0, count: rows))
+        case .float: floats.append(contentsOf: repeatElement(0, count: rows))
+        case .string: for _ in 0..<rows { texts.appendEmpty() }
+        case .stringList: for _ in 0..<rows { lists.endList() }
+        }
+    }
+
+    /// Makes room for all rows of the input, as far as the first part tells.
+    private mutating func reserve(_ part: ColumnPart) {
+        let rows = expected(part.rowCount)
+        switch type {
+        case .bool: LargeArrays.reserve(&bools, rows)
+        case .int64, .timestamp: LargeArrays.reserve(&integers, rows)
+        case .double: LargeArrays.reserve(&doubles, rows)
+        case .float: LargeArrays.reserve(&floats, rows)
+        case .string: texts.reserveLarge(texts: rows, bytes: expected(part.textCount))
+        case .stringList: break
+        }
+    }
+
+    private func expected(_ count: Int) -> Int { Int(exactly: (Double(count) * expectedParts).rounded(.up)) ?? count }
+}

@@ -1,0 +1,72 @@
+import MLCore
+import MLData
+import Testing
+
+@Suite("Tables as asynchronous sequences")
+struct TablePiecesTests {
+    private let directory: TemporaryDirectory
+
+    init() throws { directory = try TemporaryDirectory() }
+
+    private func joined(_ pieces: TablePieces<ReadOutcome>) async throws -> (frame: DataFrame, count: Int) {
+        var frame: DataFrame?
+        var count = 0
+        for try await piece in pieces {
+            frame = try frame?.concatenating(piece.frame) ?? piece.frame
+            count += 1
+        }
+        return (try #require(frame), count)
+    }
+
+    @Test("The pieces of a CSV file are its rows, with types that the first piece gives")
+    func csv() async throws {
+        let text = "n,x,t\n" + (0..<30_000).map { "\($0),\(Double($0) / 4),row \($0)\n" }.joined()
+        let path = try directory.write(Array(text.utf8), to: "t.csv")
+        let pieces = CSVReader().pieces(path: path, rowCount: 5000)
+        let (frame, count) = try await joined(pieces)
+        #expect(try frame == CSVReader().read(path: path).frame)
+        #expect(count > 3)
+        #expect(try await joined(pieces).frame == frame)
+        let pipe = try directory.pipe("p", holding: Array(text.utf8))
+        #expect(try await joined(CSVReader().pieces(path: pipe, rowCount: 5000)).frame == frame)
+    }
+
+    @Test("A later value that does not fit the type of the first piece is a malformed row")
+    func surprise() async throws {
+        let text = "n\n" + (0..<60_000).map { "\($0)\n" }.joined() + "many\n"
+        let path = try directory.write(Array(text.utf8), to: "t.csv")
+        let error = await #expect(throws: DataError.self) {
+            try await joined(CSVReader().pieces(path: path, rowCount: 1000))
+        }
+        #expect(error?.code == .typeMismatch && error?.details.place?.contains("line 60002") == true)
+        var reader = CSVReader()
+        reader.options.malformedRows = .quarantine()
+        var rejected: [Int] = []
+        for try await piece in reader.pieces(path: path, rowCount: 1000) { rejected += piece.rejectedRows.map(\.line) }
+        #expect(rejected == [60_002])
+    }
+
+    @Test("The pieces of a JSONL file are its records, with the fields of the first piece")
+    func jsonl() async throws {
+        let text = (0..<20_000).map { "{\"n\":\($0),\"t\":\"row \($0)\"}\n" }.joined()
+        let path = try directory.write(Array(text.utf8), to: "t.jsonl")
+        let (frame, count) = try await joined(JSONLReader().pieces(path: path, rowCount: 1000))
+        #expect(try frame == JSONLReader().read(path: path).frame)
+        #expect(count > 1)
+    }
+
+    @Test("A cancelled task gets an error, and a missing file one that names it")
+    func errors() async throws {
+        let path = try directory.write(Array("n\n1\n".utf8), to: "t.csv")
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            for try await _ in CSVReader().pieces(path: path) {}
+        }
+        let error = await #expect(throws: DataError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
+        let missing = await #expect(throws: DataError.self) {
+            try await joined(CSVReader().pieces(path: directory.path("absent.csv")))
+        }
+        #expect(missing?.code == .fileUnreadable)
+    }
+}
