@@ -4,7 +4,7 @@ import MLCore
 struct CSVAssembly {
     let plan: CSVPlan
     private let reader: CSVReader
-    private let source: ByteSource
+    private let source: InputBytes
     var columns: [ColumnAssembly] = []
     private(set) var lines = LineNumbers()
     private(set) var rejected: RejectedRows
@@ -17,7 +17,7 @@ struct CSVAssembly {
     /// The number of bytes of the input, when all of its rows are kept.
     private var inputByteCount: Int?
 
-    init(_ plan: CSVPlan, reader: CSVReader, source: ByteSource, header: CSVHeader) {
+    init(_ plan: CSVPlan, reader: CSVReader, source: InputBytes, header: CSVHeader) {
         self.plan = plan
         self.reader = reader
         self.source = source

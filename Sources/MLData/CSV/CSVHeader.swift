@@ -12,7 +12,7 @@ struct CSVHeader {
     ///
     /// - Throws: ``DataError`` with code `emptyInput`, `malformedRow`, `invalidEncoding`, `limitExceeded` or
     ///   `fileUnreadable`.
-    init(_ source: ByteSource, _ reader: CSVReader) throws(DataError) {
+    init(_ source: InputBytes, _ reader: CSVReader) throws(DataError) {
         var window = ByteWindow(source)
         try window.begin()
         let start = window.bytesRead

@@ -92,7 +92,7 @@ public struct CSVReader: Sendable, Hashable {
     ///   out to be text after other values is read twice.
     public func read(path: String, threads: Int = 1) throws(DataError) -> ReadOutcome {
         _ = try validated()
-        return try read(ByteSource(file: InputFile(path: path)), threads, nil)
+        return try read(InputBytes(file: InputFile(path: path)), threads, nil)
     }
 
     /// Reads bytes.
@@ -114,7 +114,7 @@ public struct CSVReader: Sendable, Hashable {
         bytes: [UInt8], name: String = "CSV input", threads: Int, blockSize: Int
     ) throws(DataError) -> ReadOutcome {
         _ = try validated()
-        return try read(ByteSource(bytes: bytes, name: name), threads, nil, blockSize)
+        return try read(InputBytes(bytes: bytes, name: name), threads, nil, blockSize)
     }
 
     /// Reads a file on a thread outside of the cooperative pool.
@@ -128,12 +128,12 @@ public struct CSVReader: Sendable, Hashable {
         let token = CancellationToken()
         return try await offCooperativePool(cancelling: token) {
             _ = try validated()
-            return try read(ByteSource(file: InputFile(path: path)), threads, token)
+            return try read(InputBytes(file: InputFile(path: path)), threads, token)
         }
     }
 
     private func read(
-        _ source: ByteSource, _ threads: Int, _ token: CancellationToken?,
+        _ source: InputBytes, _ threads: Int, _ token: CancellationToken?,
         _ blockSize: Int = RecordCutter.blockSize
     ) throws(DataError) -> ReadOutcome {
         var reading = try CSVReading(self, source: source, blockSize: blockSize)

@@ -3,7 +3,7 @@ import MLCore
 /// One pass over the records of a CSV input.
 struct CSVReading {
     private let reader: CSVReader
-    private let source: ByteSource
+    private let source: InputBytes
     let plan: CSVPlan
     private let header: CSVHeader
     private let blockSize: Int
@@ -18,13 +18,13 @@ struct CSVReading {
     ///   - source: The input.
     ///   - blockSize: How many bytes are read at once; what is read does not depend on it.
     /// - Throws: ``DataError`` for a header that cannot be read.
-    init(_ reader: CSVReader, source: ByteSource, blockSize: Int = RecordCutter.blockSize) throws(DataError) {
+    init(_ reader: CSVReader, source: InputBytes, blockSize: Int = RecordCutter.blockSize) throws(DataError) {
         let header = try CSVHeader(source, reader)
         let plan = try CSVPlan(header: header.names, reader: reader, input: source.name)
         self.init(reader, source: source, header: header, plan: plan, blockSize: blockSize)
     }
 
-    private init(_ reader: CSVReader, source: ByteSource, header: CSVHeader, plan: CSVPlan, blockSize: Int) {
+    private init(_ reader: CSVReader, source: InputBytes, header: CSVHeader, plan: CSVPlan, blockSize: Int) {
         self.blockSize = blockSize
         self.reader = reader
         self.source = source

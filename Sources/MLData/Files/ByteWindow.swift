@@ -17,16 +17,16 @@ struct ByteWindow {
     private(set) var isAtEnd: Bool
     /// How many bytes of the input came before the buffer.
     private(set) var bufferOffset = 0
-    private let source: ByteSource
+    private let source: InputBytes
 
-    init(bytes: [UInt8], name: String) { self.init(ByteSource(bytes: bytes, name: name)) }
+    init(bytes: [UInt8], name: String) { self.init(InputBytes(bytes: bytes, name: name)) }
 
     init(path: String) throws(DataError) { self.init(file: try InputFile(path: path)) }
 
-    init(file: InputFile) { self.init(ByteSource(file: file)) }
+    init(file: InputFile) { self.init(InputBytes(file: file)) }
 
     /// A window that begins at an offset of an input.
-    init(_ source: ByteSource, at offset: Int = 0) {
+    init(_ source: InputBytes, at offset: Int = 0) {
         self.source = source
         name = source.name
         buffer = [UInt8](repeating: 0, count: Self.chunkSize)

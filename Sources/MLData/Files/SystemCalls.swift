@@ -51,13 +51,6 @@ enum SystemCalls {
         #endif
     }
 
-    static func read(
-        _ file: Int32, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
-    ) throws(Refusal) -> Int {
-        guard let position = off_t(exactly: offset) else { throw Refusal(number: EOVERFLOW) }
-        return try repeating { pread(file, buffer.baseAddress, buffer.count, position) }
-    }
-
     /// Whether an open file is a regular one.
     static func isRegular(_ file: Int32) -> Bool {
         var status = stat()

@@ -82,7 +82,7 @@ public struct LibSVMReader: Sendable, Hashable {
     ///   `invalidConfiguration`.
     /// - Complexity: O(bytes) time; the memory of the stored values.
     public func read(path: String) throws(DataError) -> LibSVMTable {
-        try read(ByteSource(file: InputFile(path: path)))
+        try read(InputBytes(file: InputFile(path: path)))
     }
 
     /// Reads bytes.
@@ -93,7 +93,7 @@ public struct LibSVMReader: Sendable, Hashable {
     /// - Returns: The features, labels and queries.
     /// - Throws: As ``read(path:)``.
     public func read(bytes: [UInt8], name: String = "LibSVM input") throws(DataError) -> LibSVMTable {
-        try read(ByteSource(bytes: bytes, name: name))
+        try read(InputBytes(bytes: bytes, name: name))
     }
 
     /// Reads a file on a thread outside of the cooperative pool.
@@ -121,12 +121,12 @@ public struct LibSVMReader: Sendable, Hashable {
                     .invalidConfiguration, "a table that is read in pieces needs a feature count and an index base",
                     at: "LibSVM reader")
             }
-            var reading = LibSVMReading(try validated(), ByteWindow(ByteSource(file: try InputFile(path: path))))
+            var reading = LibSVMReading(try validated(), ByteWindow(InputBytes(file: try InputFile(path: path))))
             return { try reading.piece(rowCount: max(1, rowCount)) }
         }
     }
 
-    private func read(_ source: ByteSource) throws(DataError) -> LibSVMTable {
+    private func read(_ source: InputBytes) throws(DataError) -> LibSVMTable {
         var reading = LibSVMReading(try validated(), ByteWindow(source))
         guard let table = try reading.piece(rowCount: .max) else {
             throw DataError(

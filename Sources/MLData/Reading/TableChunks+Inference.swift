@@ -4,7 +4,7 @@ extension TableChunks {
     /// Begins to read comma-separated values; columns without a type get that of the first rows.
     init(inferring reader: CSVReader, of file: InputFile, rowCount: Int) throws(DataError) {
         var reader = try reader.validated()
-        let source = ByteSource(file: file)
+        let source = InputBytes(file: file)
         var first = try CSVReading(reader, source: source)
         if first.hasOpenColumns {
             let schema = try first.beginning(rowCount: max(1, rowCount)).schema
@@ -18,7 +18,7 @@ extension TableChunks {
     /// Begins to read JSON Lines; the fields and types that are not given are those of the first records.
     init(inferring reader: JSONLReader, of file: InputFile, rowCount: Int) throws(DataError) {
         var reader = try reader.validated()
-        let source = ByteSource(file: file)
+        let source = InputBytes(file: file)
         let names = reader.options.wantedNames
         if names == nil || names?.contains(where: { reader.options.type(of: $0) == nil }) == true {
             var first = try JSONLReading(reader, window: ByteWindow(source))

@@ -12,7 +12,7 @@ import MLCore
 package struct TableChunks {
     private enum Reading {
         /// Nothing is read yet, so that a faulty header is found by the first call of ``next()``.
-        case begun(CSVReader, ByteSource)
+        case begun(CSVReader, InputBytes)
         case csv(CSVReading)
         case jsonl(JSONLReading)
     }
@@ -38,11 +38,11 @@ package struct TableChunks {
                 .invalidConfiguration, "a table that is read in pieces needs columns with types",
                 at: open.first.map { "column \"\($0)\"" } ?? "CSV reader")
         }
-        self.init(reader, source: ByteSource(file: file), rowCount: rowCount)
+        self.init(reader, source: InputBytes(file: file), rowCount: rowCount)
     }
 
     /// Begins to read comma-separated values whose columns have types.
-    init(_ reader: CSVReader, source: ByteSource, rowCount: Int) {
+    init(_ reader: CSVReader, source: InputBytes, rowCount: Int) {
         reading = .begun(reader, source)
         self.rowCount = max(1, rowCount)
     }
@@ -60,11 +60,11 @@ package struct TableChunks {
             throw DataError(
                 .invalidConfiguration, "a table that is read in pieces needs named columns", at: "JSONL reader")
         }
-        try self.init(reader, source: ByteSource(file: file), rowCount: rowCount)
+        try self.init(reader, source: InputBytes(file: file), rowCount: rowCount)
     }
 
     /// Begins to read JSON Lines whose columns have names.
-    init(_ reader: JSONLReader, source: ByteSource, rowCount: Int) throws(DataError) {
+    init(_ reader: JSONLReader, source: InputBytes, rowCount: Int) throws(DataError) {
         reading = .jsonl(try JSONLReading(reader, window: ByteWindow(source)))
         self.rowCount = max(1, rowCount)
     }

@@ -9,7 +9,7 @@ struct CSVBlocksTests {
         _ bytes: [UInt8], _ reader: CSVReader = CSVReader(), blockSize: Int, threads: Int = 1
     ) throws -> ReadOutcome {
         var reading = try CSVReading(
-            reader, source: ByteSource(bytes: bytes, name: "CSV input"), blockSize: blockSize)
+            reader, source: InputBytes(bytes: bytes, name: "CSV input"), blockSize: blockSize)
         return try reading.outcome(threads: threads, token: nil)
     }
 
@@ -164,7 +164,7 @@ struct CSVBlocksTests {
         token.cancel()
         for threads in [1, 2] {
             var reading = try CSVReading(
-                CSVReader(), source: ByteSource(bytes: Array("a\n1\n2\n".utf8), name: "x"), blockSize: 4)
+                CSVReader(), source: InputBytes(bytes: Array("a\n1\n2\n".utf8), name: "x"), blockSize: 4)
             let error = #expect(throws: DataError.self) { try reading.outcome(threads: threads, token: token) }
             #expect(error?.code == .cancelled)
         }

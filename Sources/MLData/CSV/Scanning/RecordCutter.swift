@@ -20,7 +20,7 @@ struct RecordCutter {
     /// How many bytes a block has, unless a record is longer.
     static let blockSize = 1 << 17
 
-    let source: ByteSource
+    let source: InputBytes
     /// The longest record.
     let limit: Int
     private let filler: UInt8
@@ -29,7 +29,7 @@ struct RecordCutter {
     private var generation = 0
     private var size: Int
 
-    init(_ source: ByteSource, at offset: Int, limit: Int, filler: UInt8, size: Int = Self.blockSize) {
+    init(_ source: InputBytes, at offset: Int, limit: Int, filler: UInt8, size: Int = Self.blockSize) {
         self.source = source
         self.offset = offset
         // Offsets in a block have 32 bits.

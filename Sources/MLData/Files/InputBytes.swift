@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// A file is read at any offset, also by several threads; what it reads does not change when the file does not. A pipe
 /// keeps what was read of it until ``release(before:)``, so that bytes can be looked at again.
-final class ByteSource: Sendable {
+final class InputBytes: Sendable {
     private enum Content: Sendable {
         case array([UInt8])
         case file(InputFile)
