@@ -6,22 +6,15 @@ extension ColumnProfile.Distribution {
     static let binCount = 30
 
     /// Counts numbers in bins with round borders; `nil` when all numbers are the same or too far apart.
-    static func histogram(of sample: SortedSample, _ quantiles: [Double]) -> FixedHistogram? {
-        guard let lowest = sample.values.first, let highest = sample.values.last, let low = quantiles.first,
-            let high = quantiles.last, highest > lowest, (highest - lowest).isFinite
+    static func histogram(
+        of sample: WeightedSample, _ quantiles: [Double], from lowest: Double, to highest: Double, isWhole: Bool
+    ) -> FixedHistogram? {
+        guard let low = quantiles.first, let high = quantiles.last, highest > lowest, (highest - lowest).isFinite
         else { return nil }
         // A few numbers far away must not press all others into one bin.
         let width = high - low
         let lower = width > 0 && low - lowest > width ? low : lowest
         let upper = width > 0 && highest - high > width ? high : highest
-        let isWhole = sample.values.allSatisfy { $0 == $0.rounded() && $0.magnitude < 0x1p53 }
-        return histogram(of: sample.values, from: lower, to: upper, isWhole: isWhole)
-    }
-
-    /// Counts numbers in bins of equal width with round borders that cover a range.
-    static func histogram(
-        of numbers: [Double], from lower: Double, to upper: Double, isWhole: Bool
-    ) -> FixedHistogram? {
         let step = RoundStep.dividing(upper - lower, into: binCount, isWhole: isWhole)
         let start = (lower / step).rounded(.down) * step
         // A whole number is the lower border of its bin, the largest one too.
@@ -31,20 +24,21 @@ extension ColumnProfile.Distribution {
             let edges = try? BinEdges.equalWidth(from: start, to: end, count: bins)
         else { return nil }
         var histogram = FixedHistogram(edges: edges)
-        for number in numbers { histogram.add(number) }
+        for (number, count) in zip(sample.numbers, sample.counts) { histogram.add(number, count: count) }
         return histogram
     }
 }
 
 extension ColumnProfile {
     /// Counts times in bins of equal length; `nil` when there are fewer than two different ones.
-    static func histogram(ofTimes times: [Int64]) -> FixedHistogram? {
-        let numbers = times.map(Double.init)
-        guard let first = numbers.min(), let last = numbers.max(), last > first,
-            let edges = try? BinEdges.equalWidth(from: first, to: last, count: Distribution.binCount)
+    static func histogram(ofTimes times: NumberState) -> FixedHistogram? {
+        guard let range = times.range, range.lowerBound < range.upperBound, let sample = times.sample,
+            let edges = try? BinEdges.equalWidth(
+                from: times.number(range.lowerBound), to: times.number(range.upperBound),
+                count: Distribution.binCount)
         else { return nil }
         var histogram = FixedHistogram(edges: edges)
-        for number in numbers { histogram.add(number) }
+        for (number, count) in zip(sample.numbers, sample.counts) { histogram.add(number, count: count) }
         return histogram
     }
 }

@@ -80,6 +80,7 @@ extension ColumnProfile.Distribution {
     func add(to facts: inout FactList, isShort: Bool) {
         facts.add("mean", Figure.number(mean))
         facts.add("standard deviation", standardDeviation.map { HTML(Figure.number($0)) } ?? .missing("one value"))
+        if !isShort, let skewness { facts.add("skewness", Figure.number(skewness, digits: 2)) }
         if let zeroCount, zeroCount > 0 {
             facts.add("zero", "\(Figure.count(zeroCount)) (\(Figure.share(zeroCount, of: count)))")
         }
@@ -117,8 +118,8 @@ extension FixedHistogram {
 }
 
 extension ColumnProfile.DistinctCount {
-    /// Such as `1,234` or `more than 100,000`.
-    var text: String { isExact ? Figure.count(count) : "more than \(Figure.count(count))" }
+    /// Such as `1,234` or `about 105,000`.
+    var text: String { isExact ? Figure.count(count) : "about \(Figure.number(Double(count), digits: 3))" }
 }
 
 extension ProfileFinding.Kind {
@@ -131,6 +132,11 @@ extension ProfileFinding.Kind {
         case .missingValues: "many missing"
         case .placeholders: "placeholders"
         case .numbersAsText: "numbers as text"
+        case .mixedContents: "mixed contents"
+        case .leaksTarget: "leaks the target"
+        case .manyValues: "many values"
+        case .skewed: "skewed"
+        case .correlated: "correlated"
         case .notANumber: "NaN"
         case .infinite: "infinite"
         case .constant: "constant"

@@ -14,6 +14,10 @@ public struct ProfileFinding: Sendable, Hashable {
         case placeholders
         /// Texts are numbers, but for some that are not, such as a mark for missing values.
         case numbersAsText
+        /// Some texts are numbers, times or truth values, and others are not.
+        case mixedContents
+        /// The column tells the target nearly alone: it may be made from it, or after it.
+        case leaksTarget
         /// Numbers are NaN.
         case notANumber
         /// Numbers are infinite.
@@ -24,6 +28,12 @@ public struct ProfileFinding: Sendable, Hashable {
         case nearlyConstant
         /// Every value occurs once, as in a column of identifiers.
         case allDistinct
+        /// Texts have very many different values, which as categories are mostly rare.
+        case manyValues
+        /// Numbers are far from symmetric.
+        case skewed
+        /// Two columns of numbers say nearly the same.
+        case correlated
         /// Texts differ only in letter case or in white space.
         case similarTexts
         /// Texts or lists are empty, which is not missing.

@@ -16,6 +16,8 @@ extension TableProfile {
             sections: [
                 Page.Section("findings", "What to look at") { findingTable(findings) },
                 Page.Section("overview", "Columns at a glance") { overview },
+                Page.Section("target", "What tells the target") { targetTable },
+                Page.Section("correlations", "What goes together") { correlationMap },
                 Page.Section("columns", "Column by column") { cards },
             ]
         ).html
@@ -133,10 +135,12 @@ extension ProfileFinding.Kind {
         case .missingValues: "many missing values"
         case .placeholders: "placeholders for missing values"
         case .numbersAsText: "numbers read as text"
+        case .leaksTarget: "the target given away"
         case .notANumber: "NaN"
         case .infinite: "infinite numbers"
         case .constant: "the same value everywhere"
-        case .nearlyConstant, .allDistinct, .similarTexts, .empty: nil
+        case .nearlyConstant, .allDistinct, .similarTexts, .empty, .mixedContents, .manyValues, .skewed, .correlated:
+            nil
         }
     }
 }

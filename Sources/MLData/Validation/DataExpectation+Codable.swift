@@ -1,7 +1,7 @@
 import MLCore
 
 /// The stored form of an expectation is flat, so that people can write it: the rule by name, its operands, and `mostly`
-/// where it is not 1.
+/// where it is not 1, `when` with a condition, `repair` where values are repaired.
 ///
 /// ```json
 /// {"rule": "inRange", "column": "year", "lower": 1900.0, "upper": 2030.0, "mostly": 0.99}
@@ -13,38 +13,11 @@ extension DataExpectation: Codable {
     ///
     /// - Throws: `DecodingError` for an unknown rule, with the rules there are, and for absent or unknown keys.
     public init(from decoder: any Decoder) throws {
-        let operands = try ExpectationOperands(decoder)
-        let rule: Rule
-        switch operands.rule {
-        case .notMissing: rule = .notMissing(column: try operands.column)
-        case .unique: rule = .unique(column: try operands.column)
-        case .listNotEmpty: rule = .listNotEmpty(column: try operands.column)
-        case .inRange:
-            rule = .inRange(
-                column: try operands.column, lower: try operands.number("lower"), upper: try operands.number("upper"))
-        case .inSet:
-            rule = .inSet(
-                column: try operands.column, values: try operands.required([SetValue].self, "values").map(\.value))
-        case .listElementsInSet:
-            rule = .listElementsInSet(
-                column: try operands.column, values: try operands.required([String].self, "values"))
-        case .lengthBetween:
-            rule = .lengthBetween(
-                column: try operands.column, minimum: try operands.count("minimum") ?? 0,
-                maximum: try operands.count("maximum"))
-        case .wordCountBetween:
-            rule = .wordCountBetween(
-                column: try operands.column, minimum: try operands.count("minimum") ?? 0,
-                maximum: try operands.count("maximum"))
-        case .rowCountBetween:
-            rule = .rowCountBetween(
-                minimum: try operands.count("minimum") ?? 0, maximum: try operands.count("maximum"))
-        case .matches: rule = .matches(try operands.required(SlicePredicate.self, "where"))
-        case .typeIs:
-            rule = .typeIs(column: try operands.column, type: try operands.required(ColumnType.self, "type"))
-        case .columnsExist: rule = .columnsExist(try operands.required([String].self, "columns"))
-        }
-        self.init(rule, mostly: try operands.number("mostly") ?? 1)
+        let operands = try ExpectationOperands(decoder, isNested: false)
+        self.init(
+            try Rule(operands, depth: 0), mostly: try operands.number("mostly") ?? 1,
+            condition: try operands.container.decodeIfPresent(SlicePredicate.self, forKey: "when"),
+            repair: try operands.container.decodeIfPresent(ValueRepair.self, forKey: "repair"))
     }
 
     /// Encodes an object with the rule and its operands.
@@ -52,145 +25,127 @@ extension DataExpectation: Codable {
     /// - Throws: What the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: ExpectationKey.self)
-        func encode(_ name: RuleName, column: String? = nil) throws {
-            try container.encode(name, forKey: "rule")
-            try container.encodeIfPresent(column, forKey: "column")
-        }
-        func encode(minimum: Int, maximum: Int?) throws {
-            try container.encode(minimum, forKey: "minimum")
-            try container.encodeIfPresent(maximum, forKey: "maximum")
-        }
-        switch rule {
-        case .notMissing(let column): try encode(.notMissing, column: column)
-        case .unique(let column): try encode(.unique, column: column)
-        case .listNotEmpty(let column): try encode(.listNotEmpty, column: column)
-        case .inRange(let column, let lower, let upper):
-            try encode(.inRange, column: column)
-            try container.encodeIfPresent(lower.map { ExtendedReal(wrappedValue: $0) }, forKey: "lower")
-            try container.encodeIfPresent(upper.map { ExtendedReal(wrappedValue: $0) }, forKey: "upper")
-        case .inSet(let column, let values):
-            try encode(.inSet, column: column)
-            try container.encode(values.map(SetValue.init), forKey: "values")
-        case .listElementsInSet(let column, let values):
-            try encode(.listElementsInSet, column: column)
-            try container.encode(values, forKey: "values")
-        case .lengthBetween(let column, let minimum, let maximum):
-            try encode(.lengthBetween, column: column)
-            try encode(minimum: minimum, maximum: maximum)
-        case .wordCountBetween(let column, let minimum, let maximum):
-            try encode(.wordCountBetween, column: column)
-            try encode(minimum: minimum, maximum: maximum)
-        case .rowCountBetween(let minimum, let maximum):
-            try encode(.rowCountBetween)
-            try encode(minimum: minimum, maximum: maximum)
-        case .matches(let predicate):
-            try encode(.matches)
-            try container.encode(predicate, forKey: "where")
-        case .typeIs(let column, let type):
-            try encode(.typeIs, column: column)
-            try container.encode(type, forKey: "type")
-        case .columnsExist(let names):
-            try encode(.columnsExist)
-            try container.encode(names, forKey: "columns")
-        }
+        try rule.encode(to: &container)
         if mostly != 1 { try container.encode(ExtendedReal(wrappedValue: mostly), forKey: "mostly") }
+        try container.encodeIfPresent(condition, forKey: "when")
+        try container.encodeIfPresent(repair, forKey: "repair")
     }
 }
 
-/// The rules by the names they are stored under.
-private enum RuleName: String, Codable, CaseIterable {
-    case notMissing, inRange, inSet, lengthBetween, wordCountBetween, matches, unique, listElementsInSet, listNotEmpty,
-        typeIs, rowCountBetween, columnsExist
+extension DataExpectation.Rule {
+    /// How deep rules may be nested.
+    static let maximumDepth = 8
 
-    /// The operands of the rule, besides `mostly`.
-    var operands: Set<String> {
-        switch self {
-        case .notMissing, .unique, .listNotEmpty: ["column"]
-        case .inRange: ["column", "lower", "upper"]
-        case .inSet, .listElementsInSet: ["column", "values"]
-        case .lengthBetween, .wordCountBetween: ["column", "minimum", "maximum"]
-        case .rowCountBetween: ["minimum", "maximum"]
-        case .matches: ["where"]
-        case .typeIs: ["column", "type"]
-        case .columnsExist: ["columns"]
+    /// Reads a rule from the keys of an expectation.
+    init(_ operands: ExpectationOperands, depth: Int) throws {
+        switch operands.rule {
+        case .notMissing: self = .notMissing(column: try operands.column)
+        case .unique: self = .unique(column: try operands.column)
+        case .listNotEmpty: self = .listNotEmpty(column: try operands.column)
+        case .inRange:
+            self = .inRange(
+                column: try operands.column, lower: try operands.number("lower"), upper: try operands.number("upper"))
+        case .inSet: self = .inSet(column: try operands.column, values: try operands.values())
+        case .listElementsInSet:
+            self = .listElementsInSet(
+                column: try operands.column, values: try operands.required([String].self, "values"))
+        case .lengthBetween:
+            self = .lengthBetween(
+                column: try operands.column, minimum: try operands.count("minimum") ?? 0,
+                maximum: try operands.count("maximum"))
+        case .wordCountBetween:
+            self = .wordCountBetween(
+                column: try operands.column, minimum: try operands.count("minimum") ?? 0,
+                maximum: try operands.count("maximum"))
+        case .rowCountBetween:
+            self = .rowCountBetween(
+                minimum: try operands.count("minimum") ?? 0, maximum: try operands.count("maximum"))
+        case .matches: self = .matches(try operands.required(SlicePredicate.self, "where"))
+        case .typeIs:
+            self = .typeIs(column: try operands.column, type: try operands.required(ColumnType.self, "type"))
+        case .columnsExist: self = .columnsExist(try operands.required([String].self, "columns"))
+        default: self = try Self.further(operands, depth: depth)
+        }
+    }
+
+    private static func further(_ operands: ExpectationOperands, depth: Int) throws -> Self {
+        func names(_ key: ExpectationKey = "columns") throws -> [String] { try operands.required([String].self, key) }
+        switch operands.rule {
+        case .missing: return .missing(column: try operands.column)
+        case .notInSet: return .notInSet(column: try operands.column, values: try operands.values())
+        case .finite: return .finite(column: try operands.column)
+        case .hasFormat:
+            return .hasFormat(column: try operands.column, format: try operands.required(TextFormat.self, "format"))
+        case .matchesPattern: return .matchesPattern(column: try operands.column, anyOf: try names("patterns"))
+        case .matchesNoPattern: return .matchesNoPattern(column: try operands.column, patterns: try names("patterns"))
+        case .compares:
+            return .compares(
+                column: try operands.column,
+                comparison: try operands.required(DataExpectation.Comparison.self, "comparison"),
+                other: try operands.required(String.self, "other"))
+        case .combinationInSet:
+            return .combinationInSet(
+                columns: try names(),
+                values: try operands.required([[SetValue]].self, "combinations").map { $0.map(\.value) })
+        case .differentWithinRow: return .differentWithinRow(columns: try names())
+        case .sumEquals:
+            return .sumEquals(
+                columns: try names(), total: try operands.required(Double.self, "total"),
+                tolerance: try operands.number("tolerance") ?? 0)
+        case .references:
+            return .references(
+                columns: try names(), table: try operands.required(String.self, "table"), key: try names("key"))
+        case .anyOf: return .anyOf(try operands.rules(depth: depth))
+        case .uniqueTogether: return .uniqueTogether(columns: try names())
+        case .ordered:
+            return .ordered(
+                column: try operands.column, order: try operands.required(DataExpectation.Order.self, "order"),
+                isStrict: try operands.flag("strict"))
+        case .zScoreWithin:
+            return .zScoreWithin(column: try operands.column, limit: try operands.required(Double.self, "limit"))
+        case .statistic:
+            return .statistic(
+                try operands.statistic(), lower: try operands.number("lower"), upper: try operands.number("upper"))
+        case .distinctValues:
+            return .distinctValues(
+                column: try operands.column,
+                relation: try operands.required(DataExpectation.SetRelation.self, "relation"),
+                values: try operands.values())
+        case .mostFrequentIn: return .mostFrequentIn(column: try operands.column, values: try operands.values())
+        case .columnsAre: return .columnsAre(try names(), isOrdered: try operands.flag("ordered"))
+        case .typeIsIn:
+            return .typeIsIn(column: try operands.column, types: try operands.required([ColumnType].self, "types"))
+        case .columnNamesMatch: return .columnNamesMatch(pattern: try operands.required(String.self, "pattern"))
+        case .fresh:
+            return .fresh(column: try operands.column, maximumAge: try operands.required(Double.self, "maximumAge"))
+        case .rowCountRatio:
+            return .rowCountRatio(
+                table: try operands.required(String.self, "table"), lower: try operands.number("lower"),
+                upper: try operands.number("upper"))
+        case .distribution:
+            return .distribution(
+                column: try operands.column, measure: try operands.required(DistributionMeasure.self, "measure"),
+                limit: try operands.required(Double.self, "limit"))
+        default:
+            return .steady(try operands.statistic(), rule: try operands.required(AnomalyRule.self, "anomaly"))
         }
     }
 }
 
-private struct ExpectationKey: CodingKey, ExpressibleByStringLiteral {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init(stringLiteral value: String) { stringValue = value }
-    init?(intValue: Int) { nil }
-}
-
-/// The keys of a stored expectation, checked against its rule.
-private struct ExpectationOperands {
-    let rule: RuleName
-    private let container: KeyedDecodingContainer<ExpectationKey>
-
-    init(_ decoder: any Decoder) throws {
-        container = try decoder.container(keyedBy: ExpectationKey.self)
-        let name = try container.decode(String.self, forKey: "rule")
-        func malformed(_ text: String) -> DecodingError {
-            .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: text))
+extension ExpectationOperands {
+    /// The rules of which one has to hold.
+    fileprivate func rules(depth: Int) throws -> [DataExpectation.Rule] {
+        guard depth < DataExpectation.Rule.maximumDepth else {
+            throw DecodingError.dataCorruptedError(
+                forKey: "rules", in: container, debugDescription: "rules are nested more than 8 deep")
         }
-        guard let rule = RuleName(rawValue: name) else {
-            let known = RuleName.allCases.map(\.rawValue).sorted().joined(separator: ", ")
-            throw malformed("there is no rule \"\(name.prefix(40))\"; rules are \(known)")
+        var parts = try container.nestedUnkeyedContainer(forKey: "rules")
+        var rules: [DataExpectation.Rule] = []
+        while !parts.isAtEnd {
+            rules.append(
+                try DataExpectation.Rule(
+                    ExpectationOperands(try parts.superDecoder(), isNested: true), depth: depth + 1))
         }
-        self.rule = rule
-        let unknown = Set(container.allKeys.map(\.stringValue)).subtracting(rule.operands.union(["rule", "mostly"]))
-        if let key = unknown.min() {
-            throw malformed(
-                "the rule \(name) has no \"\(key.prefix(40))\" but \(rule.operands.sorted().joined(separator: ", "))")
-        }
-    }
-
-    var column: String { get throws { try required(String.self, "column") } }
-
-    func required<Operand: Decodable>(_ type: Operand.Type, _ key: ExpectationKey) throws -> Operand {
-        try container.decode(type, forKey: key)
-    }
-
-    func number(_ key: ExpectationKey) throws -> Double? {
-        try container.decodeIfPresent(ExtendedReal<Double>.self, forKey: key)?.wrappedValue
-    }
-
-    func count(_ key: ExpectationKey) throws -> Int? { try container.decodeIfPresent(Int.self, forKey: key) }
-}
-
-/// A value of a set as people write it: a plain text, number or truth value; others with their type.
-private struct SetValue: Codable {
-    let value: Value
-
-    init(_ value: Value) { self.value = value }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let text = try? container.decode(String.self) {
-            value = .string(text)
-        } else if let flag = try? container.decode(Bool.self) {
-            value = .bool(flag)
-        } else if let integer = try? container.decode(Int64.self) {
-            value = .int64(integer)
-        } else if let number = try? container.decode(Double.self) {
-            value = .double(number)
-        } else {
-            value = try container.decode(Value.self)
-        }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch value {
-        case .string(let text): try container.encode(text)
-        case .bool(let flag): try container.encode(flag)
-        case .int64(let integer): try container.encode(integer)
-        case .double(let number) where number.isFinite: try container.encode(number)
-        default: try container.encode(value)
-        }
+        return rules
     }
 }

@@ -3,11 +3,19 @@ import MLCore
 extension DataExpectation: CustomStringConvertible {
     /// The expectation in words, such as `plot has at least 15 words`.
     public var description: String {
-        switch rule {
+        guard let condition else { return rule.description }
+        return "\(rule.description), where \(condition)"
+    }
+}
+
+extension DataExpectation.Rule: CustomStringConvertible {
+    /// The rule in words.
+    public var description: String {
+        switch self {
         case .notMissing(let column): "\(column) is not missing"
         case .inRange(let column, let lower, let upper):
             "\(column) is " + Self.range(lower.map(Self.short), upper.map(Self.short), else: "a number")
-        case .inSet(let column, let values): "\(column) is one of \(Self.list(values.map(\.description)))"
+        case .inSet(let column, let values): "\(column) is one of \(Self.list(values))"
         case .lengthBetween(let column, let minimum, let maximum):
             "\(column) has \(Self.range("\(minimum)", maximum.map { "\($0)" }, else: "")) characters"
         case .wordCountBetween(let column, let minimum, let maximum):
@@ -20,47 +28,88 @@ extension DataExpectation: CustomStringConvertible {
         case .rowCountBetween(let minimum, let maximum):
             "the table has \(Self.range("\(minimum)", maximum.map { "\($0)" }, else: "")) rows"
         case .columnsExist(let names): "the columns \(Self.list(names)) exist"
+        case .missing(let column): "\(column) is missing"
+        case .notInSet(let column, let values): "\(column) is none of \(Self.list(values))"
+        case .finite(let column): "\(column) is finite"
+        case .hasFormat(let column, let format): "\(column) has the form \(format.rawValue)"
+        case .matchesPattern(let column, let patterns): "\(column) matches \(Self.list(patterns, " or "))"
+        case .matchesNoPattern(let column, let patterns): "\(column) does not match \(Self.list(patterns, " or "))"
+        case .compares(let column, let comparison, let other): "\(column) \(comparison.symbol) \(other)"
+        case .combinationInSet(let names, let values):
+            "\(Self.list(names)) together are one of \(values.count) combinations"
+        case .differentWithinRow(let names): "\(Self.list(names)) differ from each other"
+        case .sumEquals(let names, let total, _): "\(Self.list(names, " + ")) is \(Self.short(total))"
+        case .references(let names, let table, let key): "\(Self.list(names)) occurs in \(Self.list(key)) of \(table)"
+        case .anyOf(let rules): rules.map(\.description).joined(separator: " or ")
+        case .uniqueTogether(let names): "\(Self.list(names)) together are unique"
+        case .ordered(let column, let order, let isStrict):
+            "\(column) is \(isStrict ? "strictly " : "")\(order.rawValue)"
+        case .zScoreWithin(let column, let limit): "\(column) is within \(Self.short(limit)) deviations of its mean"
+        case .statistic(let statistic, let lower, let upper):
+            "\(statistic) is " + Self.range(lower.map(Self.short), upper.map(Self.short), else: "a number")
+        case .distinctValues(let column, .areIn, let values): "all values of \(column) are in \(Self.list(values))"
+        case .distinctValues(let column, .equal, let values): "the values of \(column) are exactly \(Self.list(values))"
+        case .distinctValues(let column, .contain, let values): "the values of \(column) include \(Self.list(values))"
+        case .mostFrequentIn(let column, let values):
+            "the most frequent value of \(column) is one of \(Self.list(values))"
+        case .columnsAre(let names, let isOrdered):
+            "the columns are \(Self.list(names))\(isOrdered ? " in this order" : "")"
+        case .typeIsIn(let column, let types): "\(column) has type \(Self.list(types.map(\.rawValue), " or "))"
+        case .columnNamesMatch(let pattern): "the names of the columns match \(pattern)"
+        case .fresh(let column, let age):
+            "the latest \(column) is at most \(NumberText.duration(seconds: age)) old"
+        case .rowCountRatio(let table, let lower, let upper):
+            "the number of rows is \(Self.range(lower.map(Self.short), upper.map(Self.short), else: "any")) times that of \(table)"
+        case .distribution(let column, let measure, let limit):
+            "the distribution of \(column) is like the reference: \(measure.rawValue) at most \(Self.short(limit))"
+        case .steady(let statistic, let rule): "\(statistic) is no anomaly: \(rule)"
         }
     }
 
     private static func range(_ lower: String?, _ upper: String?, else other: String) -> String {
         switch (lower, upper) {
-        case (let lower?, let upper?): "\(lower) to \(upper)"
+        case (let lower?, let upper?): lower == upper ? lower : "\(lower) to \(upper)"
         case (let lower?, nil): "at least \(lower)"
         case (nil, let upper?): "at most \(upper)"
         case (nil, nil): other
         }
     }
 
-    private static func list(_ values: [String]) -> String {
+    private static func list(_ values: [Value]) -> String { list(values.map(\.description)) }
+
+    private static func list(_ values: [String], _ separator: String = ", ") -> String {
         values.count > 8
-            ? "\(values.prefix(7).joined(separator: ", ")) and \(values.count - 7) more"
-            : values.joined(separator: ", ")
+            ? "\(values.prefix(7).joined(separator: separator)) and \(values.count - 7) more"
+            : values.joined(separator: separator)
     }
 
     private static func short(_ number: Double) -> String {
         Int64(exactly: number).map(String.init) ?? NumberText.shortest(number)
     }
+}
 
-    /// What is wrong with the expectation itself, in words.
-    var faults: [String] {
-        var faults: [String] = []
-        if !(0...1).contains(mostly) { faults.append("mostly \(mostly) is outside of 0 to 1") }
-        switch rule {
-        case .inRange(_, let lower, let upper):
-            if lower?.isNaN == true || upper?.isNaN == true { faults.append("a bound is NaN") }
-            if let lower, let upper, lower > upper { faults.append("the range is empty") }
-        case .lengthBetween(_, let minimum, let maximum), .wordCountBetween(_, let minimum, let maximum),
-            .rowCountBetween(let minimum, let maximum):
-            if minimum < 0 { faults.append("the minimum \(minimum) is negative") }
-            if let maximum, maximum < minimum { faults.append("the range is empty") }
-        case .inSet(_, let values): if values.isEmpty { faults.append("the set is empty") }
-        case .listElementsInSet(_, let values): if values.isEmpty { faults.append("the set is empty") }
-        case .columnsExist(let names): if names.isEmpty { faults.append("no columns are named") }
-        case .matches(let predicate):
-            if (try? predicate.columns()) == nil { faults.append("the predicate is nested too deep") }
-        case .notMissing, .unique, .listNotEmpty, .typeIs: break
+extension DataExpectation.Comparison {
+    /// The comparison as a sign.
+    var symbol: String {
+        switch self {
+        case .equal: "="
+        case .notEqual: "≠"
+        case .less: "<"
+        case .lessOrEqual: "≤"
+        case .greater: ">"
+        case .greaterOrEqual: "≥"
         }
-        return faults.map { "\(self): \($0)" }
+    }
+
+    /// Whether an order of two values, negative for the first being less, is as said.
+    func holds(_ order: Int) -> Bool {
+        switch self {
+        case .equal: order == 0
+        case .notEqual: order != 0
+        case .less: order < 0
+        case .lessOrEqual: order <= 0
+        case .greater: order > 0
+        case .greaterOrEqual: order >= 0
+        }
     }
 }

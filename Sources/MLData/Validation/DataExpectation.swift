@@ -5,9 +5,13 @@ public import MLCore
 /// Most expectations are decided row by row: a row that breaks one is quarantined, with the reason. ``Rule/unique(column:)``
 /// is decided row by row too but needs the whole table. The others are about the table and quarantine nothing. Missing
 /// values satisfy every rule except ``Rule/notMissing(column:)``; in ``Rule/matches(_:)`` the predicate decides.
+///
+/// With a ``condition`` only the rows that satisfy it are looked at, as if the table had no others. With ``mostly`` the
+/// expectation is satisfied when at least that share of the rows that were looked at satisfies the rule; rows that break
+/// it are still quarantined, or repaired as ``repair`` says.
 public struct DataExpectation: Sendable, Hashable {
     /// What is expected.
-    public enum Rule: Sendable, Hashable {
+    public indirect enum Rule: Sendable, Hashable {
         /// The value is not missing.
         case notMissing(column: String)
         /// The number or time is at least the lower and at most the upper bound; NaN is outside.
@@ -34,6 +38,91 @@ public struct DataExpectation: Sendable, Hashable {
         case rowCountBetween(minimum: Int, maximum: Int?)
         /// The columns exist.
         case columnsExist([String])
+        /// The value is missing.
+        case missing(column: String)
+        /// The value is none of the given ones.
+        case notInSet(column: String, values: [Value])
+        /// The number is neither NaN nor infinite.
+        case finite(column: String)
+        /// The text has a form that is known by name.
+        case hasFormat(column: String, format: TextFormat)
+        /// A part of the text matches at least one regular expression; `^` and `$` anchor it.
+        case matchesPattern(column: String, anyOf: [String])
+        /// No part of the text matches any of the regular expressions.
+        case matchesNoPattern(column: String, patterns: [String])
+        /// The value compares with the value of another column in the same row as said; rows with a missing side satisfy
+        /// it.
+        case compares(column: String, comparison: Comparison, other: String)
+        /// The values of the columns together are one of the given combinations.
+        case combinationInSet(columns: [String], values: [[Value]])
+        /// The columns have different values in each row; missing ones are left out.
+        case differentWithinRow(columns: [String])
+        /// The numbers of the columns sum to a total in each row; rows with a missing number satisfy it.
+        case sumEquals(columns: [String], total: Double, tolerance: Double)
+        /// The values of the columns together occur in the columns of another table, which the context has by name.
+        case references(columns: [String], table: String, key: [String])
+        /// At least one of the rules holds for the row.
+        case anyOf([Rule])
+        /// No other row has the same values in all of the columns; rows with a missing one satisfy it.
+        case uniqueTogether(columns: [String])
+        /// The numbers or times follow each other in an order, missing ones left out; the later row breaks it.
+        case ordered(column: String, order: Order, isStrict: Bool)
+        /// The number is within so many standard deviations of the mean of the column.
+        case zScoreWithin(column: String, limit: Double)
+        /// A statistic of the table or column is at least the lower and at most the upper bound.
+        case statistic(DataStatistic, lower: Double?, upper: Double?)
+        /// The distinct values of a column relate to a set as said; missing ones are left out.
+        case distinctValues(column: String, relation: SetRelation, values: [Value])
+        /// The most frequent value is one of the given ones; of several, all are.
+        case mostFrequentIn(column: String, values: [Value])
+        /// The table has these columns and no others, in this order if so said.
+        case columnsAre([String], isOrdered: Bool)
+        /// The column has one of the types.
+        case typeIsIn(column: String, types: [ColumnType])
+        /// A part of every column's name matches the regular expression.
+        case columnNamesMatch(pattern: String)
+        /// The latest time of a column is at most so many seconds before the time of the context, and not after it.
+        case fresh(column: String, maximumAge: Double)
+        /// The number of rows divided by that of another table, which the context has by name, is in the range.
+        case rowCountRatio(table: String, lower: Double?, upper: Double?)
+        /// The distribution of a column is no further from that of the reference profile of the context.
+        case distribution(column: String, measure: DistributionMeasure, limit: Double)
+        /// A statistic is no anomaly after its history in the context.
+        case steady(DataStatistic, rule: AnomalyRule)
+    }
+
+    /// How two values compare.
+    public enum Comparison: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Equal.
+        case equal
+        /// Not equal.
+        case notEqual
+        /// The first one is less.
+        case less
+        /// The first one is less or equal.
+        case lessOrEqual
+        /// The first one is greater.
+        case greater
+        /// The first one is greater or equal.
+        case greaterOrEqual
+    }
+
+    /// In which order values follow each other.
+    public enum Order: String, Sendable, Hashable, Codable, CaseIterable {
+        /// From small to large.
+        case increasing
+        /// From large to small.
+        case decreasing
+    }
+
+    /// How the distinct values of a column relate to a set.
+    public enum SetRelation: String, Sendable, Hashable, Codable, CaseIterable {
+        /// All are in the set.
+        case areIn
+        /// They are the set.
+        case equal
+        /// They hold the whole set.
+        case contain
     }
 
     /// How much of a table an expectation looks at to decide.
@@ -52,89 +141,38 @@ public struct DataExpectation: Sendable, Hashable {
     ///
     /// It does not change the verdicts on rows: a row that breaks the rule is quarantined whatever the share.
     public let mostly: Double
+    /// Which rows are looked at; `nil` for all.
+    public let condition: SlicePredicate?
+    /// What is done with a value that breaks the rule; `nil` quarantines the row.
+    public let repair: ValueRepair?
 
     /// Creates an expectation.
     ///
     /// - Parameters:
     ///   - rule: What is expected.
     ///   - mostly: The least share of rows that has to satisfy the rule for the expectation to pass, from 0 to 1.
-    public init(_ rule: Rule, mostly: Double = 1) {
+    ///   - condition: Which rows are looked at; `nil` for all.
+    ///   - repair: What is done with a value that breaks the rule; `nil` quarantines the row.
+    public init(_ rule: Rule, mostly: Double = 1, condition: SlicePredicate? = nil, repair: ValueRepair? = nil) {
         self.rule = rule
         self.mostly = mostly
+        self.condition = condition
+        self.repair = repair
     }
 
-    /// How much of a table the expectation looks at to decide.
-    public var scope: Scope {
-        switch rule {
-        case .unique: .rowInTable
-        case .typeIs, .rowCountBetween, .columnsExist: .table
-        default: .row
-        }
-    }
-}
-
-extension DataExpectation {
-    /// The value is not missing.
-    public static func notMissing(_ column: String, mostly: Double = 1) -> DataExpectation {
-        DataExpectation(.notMissing(column: column), mostly: mostly)
+    /// The expectation about the rows of a slice only.
+    ///
+    /// - Parameter condition: Which rows are looked at.
+    /// - Returns: The expectation with this condition.
+    public func when(_ condition: SlicePredicate) -> DataExpectation {
+        DataExpectation(rule, mostly: mostly, condition: condition, repair: repair)
     }
 
-    /// The number is at least the lower and at most the upper bound.
-    public static func inRange(
-        _ column: String, lower: Double? = nil, upper: Double? = nil, mostly: Double = 1
-    ) -> DataExpectation {
-        DataExpectation(.inRange(column: column, lower: lower, upper: upper), mostly: mostly)
+    /// The expectation with values repaired that break it, instead of rows quarantined.
+    ///
+    /// - Parameter repair: What is done with a value.
+    /// - Returns: The expectation with this repair.
+    public func repairing(_ repair: ValueRepair) -> DataExpectation {
+        DataExpectation(rule, mostly: mostly, condition: condition, repair: repair)
     }
-
-    /// The value is one of the given ones.
-    public static func inSet(_ column: String, _ values: [Value], mostly: Double = 1) -> DataExpectation {
-        DataExpectation(.inSet(column: column, values: values), mostly: mostly)
-    }
-
-    /// The text has a number of characters in the range.
-    public static func lengthBetween(
-        _ column: String, minimum: Int = 0, maximum: Int? = nil, mostly: Double = 1
-    ) -> DataExpectation {
-        DataExpectation(.lengthBetween(column: column, minimum: minimum, maximum: maximum), mostly: mostly)
-    }
-
-    /// The text has a number of words in the range.
-    public static func wordCountBetween(
-        _ column: String, minimum: Int = 0, maximum: Int? = nil, mostly: Double = 1
-    ) -> DataExpectation {
-        DataExpectation(.wordCountBetween(column: column, minimum: minimum, maximum: maximum), mostly: mostly)
-    }
-
-    /// The row belongs to a slice.
-    public static func matches(_ predicate: SlicePredicate, mostly: Double = 1) -> DataExpectation {
-        DataExpectation(.matches(predicate), mostly: mostly)
-    }
-
-    /// No other row has the same value.
-    public static func unique(_ column: String, mostly: Double = 1) -> DataExpectation {
-        DataExpectation(.unique(column: column), mostly: mostly)
-    }
-
-    /// Every element of the list is one of the given texts.
-    public static func listElementsInSet(_ column: String, _ values: [String], mostly: Double = 1) -> DataExpectation {
-        DataExpectation(.listElementsInSet(column: column, values: values), mostly: mostly)
-    }
-
-    /// The list has at least one element.
-    public static func listNotEmpty(_ column: String, mostly: Double = 1) -> DataExpectation {
-        DataExpectation(.listNotEmpty(column: column), mostly: mostly)
-    }
-
-    /// The column has a type.
-    public static func typeIs(_ column: String, _ type: ColumnType) -> DataExpectation {
-        DataExpectation(.typeIs(column: column, type: type))
-    }
-
-    /// The table has a number of rows in the range.
-    public static func rowCountBetween(minimum: Int = 0, maximum: Int? = nil) -> DataExpectation {
-        DataExpectation(.rowCountBetween(minimum: minimum, maximum: maximum))
-    }
-
-    /// The columns exist.
-    public static func columnsExist(_ names: [String]) -> DataExpectation { DataExpectation(.columnsExist(names)) }
 }

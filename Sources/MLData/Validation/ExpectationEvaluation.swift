@@ -1,7 +1,7 @@
 import MLCore
 
 /// What one expectation found in a table.
-struct ExpectationEvaluation {
+struct ExpectationEvaluation: Sendable {
     /// The rows that break the rule, ascending.
     var brokenRows: [Int] = []
     /// How many rows the rule looked at; missing values are not looked at unless they can break the rule.
@@ -12,6 +12,8 @@ struct ExpectationEvaluation {
     var problem: DataError?
     /// What was found, for expectations about the table.
     var finding: String?
+    /// The number that was compared, for expectations about a statistic or a distance.
+    var observed: Double?
     /// The column of the examples.
     var column: Column?
 }
@@ -20,7 +22,7 @@ extension ExpectationEvaluation {
     /// The most examples that are kept.
     static let exampleLimit = 5
 
-    func result(of expectation: DataExpectation, in frame: DataFrame) -> ValidationReport.Result {
+    func result(of expectation: DataExpectation) -> ValidationReport.Result {
         let share = evaluatedCount == 0 ? 1 : Double(evaluatedCount - brokenRows.count) / Double(evaluatedCount)
         let status: ValidationReport.Status =
             problem != nil ? .notEvaluated : isSatisfied ?? (share >= expectation.mostly) ? .passed : .failed
@@ -30,44 +32,22 @@ extension ExpectationEvaluation {
         }
         return ValidationReport.Result(
             expectation: expectation, status: status, evaluatedCount: evaluatedCount, brokenCount: brokenRows.count,
-            examples: examples, note: problem.map(\.description) ?? finding)
+            examples: examples, note: problem.map(\.description) ?? finding, observed: observed)
     }
 }
 
 extension DataExpectation {
-    /// Checks a table.
-    func evaluate(_ frame: DataFrame) throws(DataError) -> ExpectationEvaluation {
+    /// Checks the rows of a table that satisfy the condition; broken rows are rows of the whole table.
+    func evaluate(_ facts: TableFacts, _ context: ValidationContext) throws(DataError) -> ExpectationEvaluation {
+        guard let condition else { return try rule.evaluate(facts, context, place: description) }
         var evaluation = ExpectationEvaluation()
         do {
-            switch rule {
-            case .columnsExist(let names):
-                let absent = names.filter { frame.schema.position(of: $0) == nil }
-                evaluation.isSatisfied = absent.isEmpty
-                if !absent.isEmpty { evaluation.finding = "there is no column \(absent.joined(separator: ", "))" }
-            case .rowCountBetween(let minimum, let maximum):
-                evaluation.isSatisfied = frame.rowCount >= minimum && frame.rowCount <= maximum ?? .max
-                evaluation.finding = "\(frame.rowCount) rows"
-            case .typeIs(let name, let type):
-                let actual = try frame.column(name).type
-                evaluation.isSatisfied = actual == type
-                evaluation.finding = "the type is \(actual.rawValue)"
-            case .matches(let predicate):
-                let mask = try frame.mask(of: predicate)
-                evaluation.evaluatedCount = mask.count
-                evaluation.brokenRows = mask.indices.filter { !mask[$0] }
-            case .notMissing(let name):
-                let column = try frame.column(name)
-                evaluation.column = column
-                evaluation.evaluatedCount = column.count
-                evaluation.brokenRows = (0..<column.count).filter { !column.validity[$0] }
-            default:
-                guard let name = columnName else { return evaluation }
-                let column = try frame.column(name)
-                let isGood = try column.verdicts(on: rule, name: name)
-                evaluation.column = column
-                evaluation.evaluatedCount = column.count - column.missingCount
-                evaluation.brokenRows = isGood.indices.filter { column.validity[$0] && !isGood[$0] }
-            }
+            let mask = try facts.frame.mask(of: condition)
+            let rows = mask.indices.filter { mask[$0] }
+            evaluation = try rule.evaluate(
+                TableFacts(facts.frame.uncheckedTaking(rows)), context, place: description)
+            evaluation.brokenRows = evaluation.brokenRows.map { rows[$0] }
+            if let name = columnName { evaluation.column = try facts.frame.column(name) }
         } catch let error as DataError {
             evaluation.problem = error
         } catch {
@@ -75,67 +55,65 @@ extension DataExpectation {
         }
         return evaluation
     }
-
-    private var columnName: String? {
-        switch rule {
-        case .notMissing(let column), .inRange(let column, _, _), .inSet(let column, _),
-            .lengthBetween(let column, _, _), .wordCountBetween(let column, _, _), .unique(let column),
-            .listElementsInSet(let column, _), .listNotEmpty(let column), .typeIs(let column, _):
-            column
-        case .matches, .rowCountBetween, .columnsExist: nil
-        }
-    }
 }
 
-extension Column {
-    /// For each present value whether it satisfies a rule about single columns; missing values get either answer.
-    fileprivate func verdicts(on rule: DataExpectation.Rule, name: String) throws(DataError) -> [Bool] {
-        func unfit(_ wanted: String) -> DataError {
-            DataError(
-                .typeMismatch, "the column has type \(type.rawValue)", at: "column \"\(name)\"",
-                remedy: "The expectation needs \(wanted).")
+extension DataExpectation.Rule {
+    /// Checks a table.
+    func evaluate(
+        _ facts: TableFacts, _ context: ValidationContext, place: String
+    ) throws(DataError) -> ExpectationEvaluation {
+        var evaluation = ExpectationEvaluation()
+        do {
+            if let name = columnName { evaluation.column = try facts.column(name).column }
+            switch scope {
+            case .table: try judgeTable(facts, context, &evaluation)
+            case .row, .rowInTable: try judgeRows(facts, context, &evaluation)
+            }
+        } catch let error as DataError {
+            if error.code == .invalidConfiguration { throw error }
+            evaluation.problem = error
+        } catch {
+            throw DataError(.invalidConfiguration, "the expectation cannot be evaluated", at: place, cause: error)
         }
-        switch rule {
-        case .inRange(_, let lower, let upper):
-            guard type.isNumeric || type == .timestamp || type == .bool else { throw unfit("numbers or times") }
-            return mask(atLeast: lower, atMost: upper)
-        case .inSet(_, let values):
-            guard type == .string, values.count > 16 else { return mask(equalToAnyOf: values) }
-            let wanted = Set(values)
-            return (0..<count).map { wanted.contains(uncheckedValue(at: $0)) }
-        case .lengthBetween(_, let minimum, let maximum):
-            guard let texts else { throw unfit("texts") }
-            return (0..<count).map {
-                (minimum...(maximum ?? .max)).contains(texts.withUTF8(at: $0, TextMeasure.characterCount))
+        return evaluation
+    }
+
+    private func judgeRows(
+        _ facts: TableFacts, _ context: ValidationContext, _ evaluation: inout ExpectationEvaluation
+    ) throws {
+        let frame = facts.frame
+        switch self {
+        case .matches(let predicate):
+            let mask = try frame.mask(of: predicate)
+            evaluation.evaluatedCount = mask.count
+            evaluation.brokenRows = mask.indices.filter { !mask[$0] }
+        case .notMissing(let name), .missing(let name):
+            let column = try facts.column(name).column
+            evaluation.evaluatedCount = column.count
+            let isWanted = columnIsWantedMissing
+            if isWanted ? column.missingCount < column.count : column.validity.hasMissing {
+                evaluation.brokenRows = (0..<column.count).filter { column.validity[$0] == isWanted }
             }
-        case .wordCountBetween(_, let minimum, let maximum):
-            guard let texts else { throw unfit("texts") }
-            return (0..<count).map {
-                (minimum...(maximum ?? .max)).contains(texts.withUTF8(at: $0, TextMeasure.wordCount))
+        case .anyOf(let rules):
+            var isBroken = [Bool](repeating: true, count: frame.rowCount)
+            for rule in rules {
+                let part = try rule.evaluate(facts, context, place: rule.description)
+                if let problem = part.problem { throw problem }
+                var breaks = [Bool](repeating: false, count: frame.rowCount)
+                for row in part.brokenRows { breaks[row] = true }
+                for row in isBroken.indices where !breaks[row] { isBroken[row] = false }
             }
-        case .unique:
-            let codes = codes()
-            let counts = codes.counts
-            return codes.codes.map { $0 >= 0 && counts[$0] == 1 }
-        case .listElementsInSet(_, let values):
-            guard let lists else { throw unfit("lists of texts") }
-            let wanted = Set(values)
-            return (0..<count).map { lists.range(at: $0).allSatisfy { wanted.contains(lists.texts.string(at: $0)) } }
-        case .listNotEmpty:
-            guard let lists else { throw unfit("lists of texts") }
-            return (0..<count).map { !lists.range(at: $0).isEmpty }
-        case .notMissing, .matches, .typeIs, .rowCountBetween, .columnsExist:
-            return [Bool](repeating: true, count: count)
+            evaluation.evaluatedCount = frame.rowCount
+            evaluation.brokenRows = isBroken.indices.filter { isBroken[$0] }
+        case .compares, .combinationInSet, .differentWithinRow, .sumEquals, .references, .uniqueTogether:
+            (evaluation.brokenRows, evaluation.evaluatedCount) = try brokenRows(frame, context)
+        default:
+            guard let name = columnName else { return }
+            let column = try facts.column(name)
+            evaluation.evaluatedCount = column.column.count - column.column.missingCount
+            evaluation.brokenRows = try brokenRows(column, name: name)
         }
     }
 
-    /// Whether each value is a number or time of at least `lower` and at most `upper`.
-    private func mask(atLeast lower: Double?, atMost upper: Double?) -> [Bool] {
-        let least = lower ?? -.infinity
-        let most = upper ?? .infinity
-        if case .timestamp(let values) = storage {
-            return values.map { Double($0) >= least && Double($0) <= most }
-        }
-        return (numbers ?? []).map { $0 >= least && $0 <= most }
-    }
+    private var columnIsWantedMissing: Bool { if case .missing = self { true } else { false } }
 }

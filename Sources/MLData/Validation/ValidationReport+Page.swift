@@ -65,13 +65,18 @@ extension ValidationReport {
         facts.add("valid rows", Figure.count(validCount), note: Figure.share(validCount, of: rowCount))
         facts.add(
             "quarantined rows", Figure.count(quarantinedCount), note: Figure.share(quarantinedCount, of: rowCount))
+        if !repairedRows.isEmpty {
+            facts.add(
+                "repaired rows", Figure.count(repairedRows.count), note: Figure.share(repairedRows.count, of: rowCount))
+        }
         facts.add("expectations", Figure.count(results.count), note: "\(results.count { $0.status == .passed }) hold")
         return facts.tiles
     }
 
     private var rowBar: HTML {
         var bar = ShareBar("Rows by verdict")
-        bar.add("valid", validCount, .good)
+        bar.add("valid", validCount - repairedRows.count, .good)
+        if !repairedRows.isEmpty { bar.add("repaired", repairedRows.count, .second) }
         bar.add("quarantined", quarantinedCount, .bad)
         return bar.html
     }

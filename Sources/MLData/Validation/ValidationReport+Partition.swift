@@ -5,23 +5,29 @@ extension ValidationReport {
     /// The verdict on a row.
     ///
     /// - Parameter row: The row, counted from 0.
-    /// - Returns: Valid, or quarantined with the broken expectations in words.
+    /// - Returns: Valid, or repaired or quarantined with the broken expectations in words.
     /// - Throws: ``DataError`` with code `invalidArgument` when there is no such row.
     /// - Complexity: O(log rows).
     public func verdict(row: Int) throws(DataError) -> RowVerdict {
         guard row >= 0, row < rowCount else {
             throw DataError(.invalidArgument, "row \(row) of \(rowCount)", at: "validation report")
         }
-        var (low, high) = (0, quarantinedRows.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if quarantinedRows[middle].row < row { low = middle + 1 } else { high = middle }
-        }
-        guard low < quarantinedRows.count, quarantinedRows[low].row == row else { return .valid }
-        return .quarantined(reasons: reasons(quarantinedRows[low]))
+        if let found = Self.entry(of: row, in: quarantinedRows) { return .quarantined(reasons: reasons(found)) }
+        if let found = Self.entry(of: row, in: repairedRows) { return .repaired(reasons: reasons(found)) }
+        return .valid
     }
 
-    /// The rows of the table that was checked, divided by verdict; every row is in one of the two.
+    private static func entry(of row: Int, in rows: [QuarantinedRow]) -> QuarantinedRow? {
+        var (low, high) = (0, rows.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle].row < row { low = middle + 1 } else { high = middle }
+        }
+        return low < rows.count && rows[low].row == row ? rows[low] : nil
+    }
+
+    /// The rows of the table that was checked, divided by verdict; every row is in one of the two, repaired ones with their
+    /// new values among the valid ones.
     ///
     /// The quarantined frame has three more columns: `quarantine_reasons` with the broken expectations in words,
     /// `quarantine_row` with the row in the checked table, and `quarantine_line` with the line of the input, if given.
@@ -57,7 +63,35 @@ extension ValidationReport {
             quarantined = try quarantined.appending(
                 Column(present: bad.map { Int64(lines[$0]) }), named: "quarantine_line")
         }
-        return (frame.uncheckedTaking(isBad.indices.filter { !isBad[$0] }), quarantined)
+        let whole = try repaired(frame)
+        return (whole.uncheckedTaking(isBad.indices.filter { !isBad[$0] }), quarantined)
+    }
+
+    /// The table with the values of repaired rows.
+    private func repaired(_ frame: DataFrame) throws(DataError) -> DataFrame {
+        var changes: [String: [Int: Value]] = [:]
+        for row in repairedRows where row.row < frame.rowCount {
+            for expectation in row.expectations.filter(results.indices.contains).map({ results[$0].expectation }) {
+                guard let name = expectation.columnName, let repair = expectation.repair else { continue }
+                let stored = try frame.column(name).uncheckedValue(at: row.row)
+                let value = changes[name]?[row.row] ?? stored
+                if let repaired = repair.repaired(value, rule: expectation.rule) {
+                    changes[name, default: [:]][row.row] = repaired
+                }
+            }
+        }
+        var result = frame
+        for (name, values) in changes.sorted(by: { $0.key < $1.key }) {
+            let column = try frame.column(name)
+            var builder = ColumnBuilder(column.type)
+            builder.reserve(column.count)
+            for row in 0..<column.count {
+                let value = values[row] ?? column.uncheckedValue(at: row)
+                try builder.append(value)
+            }
+            result = try result.replacing(name, with: builder.column())
+        }
+        return result
     }
 
     private func reasons(_ row: QuarantinedRow) -> [String] {

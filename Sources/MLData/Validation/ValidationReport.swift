@@ -34,6 +34,8 @@ public struct ValidationReport: Sendable, Hashable, Codable {
         public let examples: [Example]
         /// What was found in the table, or why the expectation could not be evaluated.
         public let note: String?
+        /// The number that was compared: a statistic, a distance, an age in seconds; `nil` for other expectations.
+        public let observed: Double?
     }
 
     /// A row that breaks expectations.
@@ -52,14 +54,22 @@ public struct ValidationReport: Sendable, Hashable, Codable {
     public let results: [Result]
     /// The rows that break at least one expectation, ascending.
     public let quarantinedRows: [QuarantinedRow]
+    private let repairs: [QuarantinedRow]?
 
     /// Creates a report from its parts.
-    init(suite: String, rowCount: Int, results: [Result], quarantinedRows: [QuarantinedRow]) {
+    init(
+        suite: String, rowCount: Int, results: [Result], quarantinedRows: [QuarantinedRow],
+        repairedRows: [QuarantinedRow]
+    ) {
         self.suite = suite
         self.rowCount = rowCount
         self.results = results
         self.quarantinedRows = quarantinedRows
+        repairs = repairedRows.isEmpty ? nil : repairedRows
     }
+
+    /// The rows that break only expectations that say how values are repaired, ascending.
+    public var repairedRows: [QuarantinedRow] { repairs ?? [] }
 
     /// The number of rows that break an expectation.
     public var quarantinedCount: Int { quarantinedRows.count }

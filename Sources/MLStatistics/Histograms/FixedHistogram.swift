@@ -46,6 +46,15 @@ public struct FixedHistogram: Sendable, Hashable {
         }
     }
 
+    /// Counts a finite number so many times.
+    package mutating func add(_ number: Double, count: Int64) {
+        switch edges.place(of: number) {
+        case .bin(let bin): counts[bin] = counts[bin].addingClamped(count)
+        case .below: below = below.addingClamped(count)
+        case .above: above = above.addingClamped(count)
+        }
+    }
+
     /// Counts a missing value.
     public mutating func addMissing() { missing = missing.addingClamped(1) }
 

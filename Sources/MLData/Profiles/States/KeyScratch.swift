@@ -1,0 +1,80 @@
+/// Memory for the sortable words of some rows, used again for each block.
+final class KeyScratch {
+    private let words: UnsafeMutableBufferPointer<UInt64>
+    private let second: UnsafeMutableBufferPointer<UInt64>
+
+    init(capacity: Int) {
+        words = .allocate(capacity: max(1, capacity))
+        second = .allocate(capacity: max(1, capacity))
+        words.initialize(repeating: 0)
+        second.initialize(repeating: 0)
+    }
+
+    deinit {
+        words.deallocate()
+        second.deallocate()
+    }
+
+    /// As many spare words.
+    func spare(_ count: Int) -> UnsafeMutableBufferPointer<UInt64> {
+        UnsafeMutableBufferPointer(rebasing: second[..<count])
+    }
+
+    /// Gathers the words of the present finite values of some rows, and counts NaN, −∞ and +∞; there are at most as many
+    /// rows as the capacity.
+    func gather(
+        _ column: Column, _ rows: Range<Int>
+    ) -> (words: UnsafeMutableBufferPointer<UInt64>, nan: Int64, below: Int64, above: Int64) {
+        var (count, nan, below, above) = (0, Int64(0), Int64(0), Int64(0))
+        let validity = column.validity
+        let hasMissing = validity.hasMissing
+        switch column.storage {
+        case .bool(let values):
+            for row in rows where !hasMissing || validity[row] {
+                words[count] = SortableKey.key(values[row] ? Int64(1) : 0)
+                count += 1
+            }
+        case .int64(let values), .timestamp(let values):
+            values.withUnsafeBufferPointer { values in
+                for row in rows where !hasMissing || validity[row] {
+                    words[count] = SortableKey.key(values[row])
+                    count += 1
+                }
+            }
+        case .double(let values):
+            values.withUnsafeBufferPointer { values in
+                for row in rows where !hasMissing || validity[row] {
+                    let value = values[row]
+                    if value.isFinite {
+                        words[count] = SortableKey.key(value)
+                        count += 1
+                    } else if value.isNaN {
+                        nan += 1
+                    } else if value < 0 {
+                        below += 1
+                    } else {
+                        above += 1
+                    }
+                }
+            }
+        case .float(let values):
+            values.withUnsafeBufferPointer { values in
+                for row in rows where !hasMissing || validity[row] {
+                    let value = Double(values[row])
+                    if value.isFinite {
+                        words[count] = SortableKey.key(value)
+                        count += 1
+                    } else if value.isNaN {
+                        nan += 1
+                    } else if value < 0 {
+                        below += 1
+                    } else {
+                        above += 1
+                    }
+                }
+            }
+        case .string, .stringList: break
+        }
+        return (UnsafeMutableBufferPointer(rebasing: words[..<count]), nan, below, above)
+    }
+}

@@ -1,0 +1,112 @@
+import MLCore
+import MLStatistics
+
+/// The shares of a column and of its reference over the same categories or bins.
+struct DistributionComparison {
+    private var reference: [Double] = []
+    private var current: [Double] = []
+    private var names: [String] = []
+
+    /// Counts a column by what the reference has.
+    init(_ facts: ColumnFacts, reference state: ColumnState) throws(DataError) {
+        let column = facts.column
+        guard column.type == state.type || (column.type.isNumeric && state.type.isNumeric) else {
+            throw DataError(
+                .typeMismatch, "the column has type \(column.type.rawValue)", at: "column \"\(state.name)\"",
+                remedy: "The reference has \(state.type.rawValue).")
+        }
+        append("missing", Double(state.missingCount), Double(column.missingCount))
+        if let numbers = state.numbers {
+            let special = column.nonFinite
+            append("NaN", Double(numbers.nanCount), Double(special.nan))
+            append("−∞", Double(numbers.negativeInfinityCount), Double(special.below))
+            append("∞", Double(numbers.positiveInfinityCount), Double(special.above))
+            try addBins(numbers.sample, facts.sample)
+        } else {
+            let counts = state.texts?.values ?? state.lists?.values ?? TextCounts()
+            addCategories(counts, Self.texts(facts), present: Double(state.rowCount - state.missingCount))
+        }
+    }
+
+    private mutating func append(_ name: String, _ first: Double, _ second: Double) {
+        guard first > 0 || second > 0 else { return }
+        names.append(name)
+        reference.append(first)
+        current.append(second)
+    }
+
+    /// Bins of few values each, else between the deciles of the reference.
+    private mutating func addBins(_ first: WeightedSample?, _ second: WeightedSample?) throws(DataError) {
+        guard let first else { return append("other", 0, Double(second?.count ?? 0)) }
+        var cuts: [Double] = []
+        for cut in first.numbers.count <= 20
+            ? Array(first.numbers.dropFirst()) : (1..<10).map({ first.quantile(Double($0) / 10) })
+        where cut > cuts.last ?? -.infinity {
+            cuts.append(cut)
+        }
+        guard let edges = try? BinEdges(cuts: cuts) else { return }
+        func counts(_ sample: WeightedSample?) -> [Int64] {
+            var histogram = FixedHistogram(edges: edges)
+            if let sample {
+                for (number, count) in zip(sample.numbers, sample.counts) { histogram.add(number, count: count) }
+            }
+            return histogram.counts
+        }
+        let (left, right) = (counts(first), counts(second))
+        for index in left.indices {
+            let name = index == 0 ? "below \(cuts.first ?? 0)" : "from \(cuts[index - 1])"
+            append(name, Double(left[index]), Double(right[index]))
+        }
+    }
+
+    private mutating func addCategories(_ known: TextCounts, _ counts: [String: Int64], present: Double) {
+        let frequent =
+            known.counts ?? known.sketches.map { sketches in
+                Dictionary(sketches.frequent.mostFrequent().map { ($0.item, $0.count) }) { first, _ in first }
+            } ?? [:]
+        var rest = (present, counts.values.reduce(0.0) { $0 + Double($1) })
+        for (name, count) in frequent.sorted(by: { $0.key < $1.key }) {
+            let now = Double(counts[name] ?? 0)
+            append(name, Double(count), now)
+            rest = (rest.0 - Double(count), rest.1 - now)
+        }
+        append("other values", max(0, rest.0), max(0, rest.1))
+    }
+
+    private static func texts(_ facts: ColumnFacts) -> [String: Int64] {
+        var counts = TextCounts()
+        let unlimited = ProfileConfiguration(distinctLimit: .max)
+        if let block = facts.texts { counts.add(block, unlimited) }
+        if let lists = facts.column.lists {
+            var state = ListState()
+            state.add(lists, facts.column.validity, 0..<facts.column.count, unlimited)
+            return state.values.counts ?? [:]
+        }
+        return counts.counts ?? [:]
+    }
+
+    /// The distance, and where the shares differ most.
+    func distance(_ measure: DistributionMeasure) throws(StatisticsError) -> (value: Double, worst: String) {
+        let (left, right) = (reference.reduce(0, +), current.reduce(0, +))
+        guard left > 0, right > 0 else {
+            throw StatisticsError(.emptySample, "\(Int(left)) and \(Int(right)) values", at: "distribution")
+        }
+        let differences = zip(reference, current).map { abs($0 / left - $1 / right) }
+        let largest = differences.max() ?? 0
+        let worst = differences.firstIndex(of: largest).map { names[$0] } ?? ""
+        let value: Double
+        switch measure {
+        case .populationStabilityIndex:
+            value = try Divergence.populationStabilityIndex(reference: reference, current: current)
+        case .jensenShannonDivergence:
+            let distance = try Divergence.jensenShannonDistance(reference, current)
+            value = min(1, distance * distance)
+        case .largestDifference: value = largest
+        case .totalVariation: value = differences.reduce(0, +) / 2
+        case .kullbackLeibler: value = try Divergence.kullbackLeibler(reference: current, current: reference)
+        case .chiSquare:
+            value = reference.count > 1 ? 1 - (try ChiSquareTest.homogeneity([reference, current]).pValue) : 0
+        }
+        return (value, "\(worst) by \(NumberText.formatted(largest * 100, decimals: 1)) %")
+    }
+}
