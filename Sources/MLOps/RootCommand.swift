@@ -19,7 +19,9 @@ struct RootCommand: ParsableCommand {
             understood.
             """,
         groupedSubcommands: [
-            CommandGroup(name: "Data", subcommands: [ProfileCommand.self, ValidateCommand.self, DriftCommand.self]),
+            CommandGroup(
+                name: "Data",
+                subcommands: [ProfileCommand.self, SuggestCommand.self, ValidateCommand.self, DriftCommand.self]),
             CommandGroup(name: "Model", subcommands: [TrainCommand.self, EvaluateCommand.self, PredictCommand.self]),
             CommandGroup(
                 name: "Model file", subcommands: [InspectCommand.self, ConvertCommand.self, BenchCommand.self]),

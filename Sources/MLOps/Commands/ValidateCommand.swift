@@ -28,6 +28,27 @@ struct ValidateCommand: Command {
         completion: .file(extensions: ["csv", "tsv", "jsonl"]))
     var quarantine: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What distributions are compared with: a table, or a .json file that mlops profile --save-state wrote.",
+            valueName: "file"),
+        completion: .file())
+    var reference: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Another table that expectations refer to by its name; may be given several times.",
+            valueName: "name=file"))
+    var table: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Write the outcomes here as facets of OpenLineage.", valueName: "file"),
+        completion: .file(extensions: ["json"]))
+    var lineage: String?
+
+    @Option(help: ArgumentHelp("How many threads may be used.", valueName: "count"))
+    var threads = 1
+
     @Flag(help: "Print a suite to start from, with every rule in it.")
     var exampleSuite = false
 
@@ -44,6 +65,10 @@ struct ValidateCommand: Command {
         if exampleSuite { return }
         if file == nil { throw ValidationError("Missing expected argument '<file>'") }
         if suite == nil { throw ValidationError("Missing expected option '--suite <suite>'") }
+        if !(1...1024).contains(threads) { throw ValidationError("--threads \(threads) is not from 1 to 1024") }
+        for entry in table where !entry.dropFirst().contains("=") {
+            throw ValidationError("--table \(entry) is not of the form <name>=<file>")
+        }
     }
 
     func perform(in session: Session) throws -> CommandResult {
@@ -53,15 +78,51 @@ struct ValidateCommand: Command {
             if let quarantine { _ = try DataOptions.format(of: quarantine) }
             return try InputBytes.decoded(ExpectationSuite.self, from: suite, as: "a suite").validated()
         }
+        let context = try context(in: session)
         let table = try data.read(file, in: session)
         session.progress.show("Validating \(table.name)")
-        let report = try expectations.validate(table.frame)
+        let report = try expectations.validate(table.frame, in: context, threads: threads)
+        if let lineage { try write(report, of: table, asLineage: lineage, in: session) }
         try html.write(report.html(title: table.name), in: session)
         if let quarantine {
             try write(report, of: table, to: quarantine, in: session)
         }
         return CommandResult(
             page: page(report, of: table), document: Document(report, table), isPositive: report.passed)
+    }
+
+    /// What the table is validated against besides itself.
+    private func context(in session: Session) throws -> ValidationContext {
+        var context = ValidationContext(now: SystemWallClock().now())
+        for entry in table {
+            let name = entry.prefix { $0 != "=" }
+            context.tables[String(name)] = try data.read(String(entry.dropFirst(name.count + 1)), in: session).frame
+        }
+        guard let reference else { return context }
+        if reference.lowercased().hasSuffix(".json"), data.format == nil {
+            context.reference = try readingInput {
+                try InputBytes.decoded(TableProfileState.self, from: reference, as: "the state of a profile")
+            }
+            return context
+        }
+        let frame = try data.read(reference, in: session).frame
+        var state = try TableProfileState(schema: frame.schema)
+        try state.add(frame, threads: threads)
+        context.reference = state
+        return context
+    }
+
+    /// Writes outcomes and metrics as facets of OpenLineage.
+    private func write(
+        _ report: ValidationReport, of table: InputTable, asLineage path: String, in session: Session
+    ) throws {
+        let producer = "urn:swift-mlops:\(SDKVersion.current)"
+        var facets = JSONObject()
+        facets["dataQualityAssertions"] = report.lineageAssertions(producer: producer)
+        facets["dataQualityMetrics"] = try TableProfile(
+            of: table.frame, configuration: ProfileConfiguration(correlationLimit: 0), threads: threads
+        ).lineageMetrics(producer: producer, byteCount: table.outcome.byteCount)
+        try OutputFiles.write(CanonicalJSONEncoder().encode(JSONValue.object(facets)), to: path, in: session)
     }
 
     /// Writes the quarantined rows, unless some expectation could not be evaluated: rows have no verdict then.
@@ -88,6 +149,7 @@ extension ValidateCommand {
             let brokenCount: Int
             let examples: [Example]
             let note: String?
+            let observed: Double?
         }
 
         struct Example: Encodable {
@@ -101,6 +163,7 @@ extension ValidateCommand {
         let rowCount: Int
         let validCount: Int
         let quarantinedCount: Int
+        let repairedCount: Int
         let rejectedRowCount: Int
         let results: [Result]
 
@@ -111,13 +174,14 @@ extension ValidateCommand {
             rowCount = report.rowCount
             validCount = report.validCount
             quarantinedCount = report.quarantinedCount
+            repairedCount = report.repairedRows.count
             rejectedRowCount = table.outcome.rejectedRows.count
             results = report.results.map { result in
                 Result(
                     expectation: result.expectation, description: result.expectation.description,
                     status: result.status, evaluatedCount: result.evaluatedCount, brokenCount: result.brokenCount,
                     examples: result.examples.map { Example(line: table.line(of: $0.row), value: $0.value) },
-                    note: result.note)
+                    note: result.note, observed: result.observed.flatMap { $0.isFinite ? $0 : nil })
             }
         }
     }

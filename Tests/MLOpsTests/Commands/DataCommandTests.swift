@@ -73,11 +73,15 @@ struct DataCommandTests {
     func keys() throws {
         let file = try folder.write("a\n1\n2\n", as: "t.csv")
         let suite = try folder.write(#"{"name":"s","expectations":[{"rule":"unique","column":"a"}]}"#, as: "s.json")
-        #expect(try Run("profile", file, "--json").keys() == ["columns", "rejectedRowCount", "rowCount", "source"])
+        #expect(
+            try Run("profile", file, "--json").keys() == [
+                "columns", "correlations", "duplicateRowCount", "findings", "rejectedRowCount", "rowCount", "source",
+            ])
         let validation = Run("validate", file, "--suite", suite, "--json")
         #expect(
             try validation.keys() == [
-                "passed", "quarantinedCount", "rejectedRowCount", "results", "rowCount", "source", "suite",
+                "passed", "quarantinedCount", "rejectedRowCount", "repairedCount", "results", "rowCount", "source",
+                "suite",
                 "validCount",
             ])
         #expect(
@@ -154,7 +158,38 @@ struct DataCommandTests {
         #expect(try decoder.decode(ExpectationSuite.self, from: Array(text.output.utf8)) == ExampleSuite.suite)
         let json = Run("validate", "--example-suite", "--json")
         #expect(try decoder.decode(ExpectationSuite.self, from: Array(json.output.utf8)) == ExampleSuite.suite)
-        #expect(text.output.split(separator: "\n").count { $0.contains("\"rule\":") } == 12)
+        #expect(text.output.split(separator: "\n").count { $0.contains("\"rule\":") } == 38)
+    }
+
+    @Test("suggest prints a suite that the table satisfies, and validate takes tables and a stored state beside it")
+    func suggesting() throws {
+        let rows = (0..<60).map { "\($0),\($0 % 3 == 0 ? "a" : "b")" }
+        let file = try folder.write("id,kind\n" + rows.joined(separator: "\n") + "\n", as: "t.csv")
+        let suggestion = Run("suggest", file, "--name", "mine \"x\"")
+        #expect(suggestion.status == .success)
+        let suite = try folder.write(suggestion.output, as: "suite.json")
+        #expect(Run("validate", file, "--suite", suite).status == .success)
+        #expect(try Run("suggest", file, "--json").document().at("name")?.stringValue == "suggested")
+        let state = folder.file("state.json")
+        #expect(Run("profile", file, "--target", "kind", "--save-state", state).status == .success)
+        #expect(Run("profile", file, "--target", "none").status == .misuse)
+        let like = try folder.write(
+            #"{"name":"s","expectations":[{"rule":"distribution","column":"kind","measure":"totalVariation","limit":0.1},{"rule":"references","columns":["kind"],"table":"kinds","key":["kind"]}]}"#,
+            as: "like.json")
+        let kinds = try folder.write("kind\na\nb\n", as: "kinds.csv")
+        let moved = try folder.write("id,kind\n1,b\n2,c\n", as: "moved.csv")
+        let lineage = folder.file("lineage.json")
+        for reference in [file, state] {
+            let arguments = ["--suite", like, "--reference", reference, "--table", "kinds=" + kinds]
+            #expect(Run(["validate", file] + arguments).status == .success)
+            let run = Run(["validate", moved, "--lineage", lineage, "--json"] + arguments)
+            #expect(run.status == .negative)
+            #expect(try run.document().at("results/0/observed")?.doubleValue ?? 0 > 0.3)
+            #expect(try run.document().at("results/1/brokenCount")?.integerValue == 1)
+        }
+        #expect(try folder.text("lineage.json").contains("dataQualityAssertions"))
+        #expect(Run("validate", file, "--suite", like).status == .negative)
+        #expect(Run("validate", file, "--suite", like, "--table", "kinds").status == .misuse)
     }
 
     @Test("drift compares with a table or a stored reference, and fails only when asked to")
