@@ -31,7 +31,7 @@ extension DataExpectation.Rule: CustomStringConvertible {
         case .missing(let column): "\(column) is missing"
         case .notInSet(let column, let values): "\(column) is none of \(Self.list(values))"
         case .finite(let column): "\(column) is finite"
-        case .hasFormat(let column, let format): "\(column) has the form \(format.rawValue)"
+        case .hasFormat(let column, let format): "\(column) has the form \(DataStatistic.words(format.rawValue))"
         case .matchesPattern(let column, let patterns): "\(column) matches \(Self.list(patterns, " or "))"
         case .matchesNoPattern(let column, let patterns): "\(column) does not match \(Self.list(patterns, " or "))"
         case .compares(let column, let comparison, let other): "\(column) \(comparison.symbol) \(other)"
@@ -61,7 +61,7 @@ extension DataExpectation.Rule: CustomStringConvertible {
         case .rowCountRatio(let table, let lower, let upper):
             "the number of rows is \(Self.range(lower.map(Self.short), upper.map(Self.short), else: "any")) times that of \(table)"
         case .distribution(let column, let measure, let limit):
-            "the distribution of \(column) is like the reference: \(measure.rawValue) at most \(Self.short(limit))"
+            "the distribution of \(column) is like the reference: \(DataStatistic.words(measure.rawValue)) at most \(Self.short(limit))"
         case .steady(let statistic, let rule): "\(statistic) is no anomaly: \(rule)"
         }
     }

@@ -120,13 +120,17 @@ public struct DataStatistic: Sendable, Hashable, Codable {
     }
 }
 
+extension DataStatistic {
+    /// The words of a name, such as `mean length` of `meanLength`.
+    static func words(_ name: String) -> String {
+        name.map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined()
+    }
+}
+
 extension DataStatistic: CustomStringConvertible {
     /// The statistic in words, such as `the mean of year`.
     public var description: String {
-        var words = ""
-        for character in kind.rawValue {
-            words += character.isUppercase ? " " + character.lowercased() : String(character)
-        }
+        var words = Self.words(kind.rawValue)
         if kind == .quantile, let probability { words = "\(probability) quantile" }
         let columns = [column, other].compactMap(\.self)
         return columns.isEmpty ? "the \(words)" : "the \(words) of \(columns.joined(separator: " and "))"

@@ -10,7 +10,7 @@ extension ExpectationSuite {
     ///   these. If only the frequent ones cover 90 % of the rows: one of those in at least 80 %.
     /// - Unique where every value of at least 20 is different.
     /// - Numbers: not negative where none is; otherwise within the range of the table, widened by its tenth; means within
-    ///   three standard deviations.
+    ///   half a standard deviation.
     /// - Texts: not longer than twice the longest one.
     ///
     /// - Parameters:
@@ -89,7 +89,7 @@ extension ColumnProfile {
                 .inRange(name, lower: lower.rounded(.down), upper: (numbers.maximum + margin).rounded(.up)))
         }
         if let deviation = numbers.standardDeviation, deviation > 0, categories == nil {
-            let width = 3 * deviation
+            let width = deviation / 2
             func short(_ number: Double) -> Double {
                 NumberParser.double(NumberText.formatted(number, decimals: 3)) ?? number
             }
