@@ -2,9 +2,9 @@ import MLCore
 
 /// Count, mean and variance of a stream without rounding on the way: the same bits for every order and every split.
 ///
-/// Sums and sums of squares are held as ``ExactSum``. The variance is
-/// computed from both in about 106 bits, so it is good while the mean is below 10¹² deviations. Exact are numbers whose
-/// squares are between 10⁻²⁸⁰ and 10²⁸⁰, and zero; the variance is `nil` when a square is beyond the range of `Double`.
+/// Sums and sums of squares are held as ``ExactSum``. The variance is computed from both in about 106 bits, so it is good
+/// while the mean is below 10¹² deviations. Squares of numbers below 10⁻¹⁴⁴ count as zero, and with a number of 10¹⁴⁴ or
+/// more there is no variance.
 package struct ExactMoments: Sendable, Hashable, Codable {
     /// How many numbers were added.
     package private(set) var count: Int64 = 0
@@ -23,6 +23,11 @@ package struct ExactMoments: Sendable, Hashable, Codable {
         while index < size {
             let head = numbers[index].bitPattern &>> 52
             let isNormal = head & 0x7FF != 0
+            guard head & 0x7FF < Self.largest else {
+                addLarge(numbers[index], counts[index])
+                index += 1
+                continue
+            }
             var (total, square) = (WideSum(), WideSum())
             repeat {
                 let fraction = numbers[index].bitPattern & 0xF_FFFF_FFFF_FFFF
@@ -35,8 +40,18 @@ package struct ExactMoments: Sendable, Hashable, Codable {
             } while index < size && numbers[index].bitPattern &>> 52 == head
             let exponent = Int(max(head & 0x7FF, 1)) - 1075
             total.add(to: &sum, exponent: exponent, isNegative: head &>> 11 == 1)
-            square.add(to: &squares, exponent: 2 * exponent, isNegative: false)
+            if 2 * exponent >= -1074 { square.add(to: &squares, exponent: 2 * exponent, isNegative: false) }
         }
+    }
+
+    /// The biased exponent from which on squares are not summed: 2⁴⁸⁰.
+    private static var largest: UInt64 { 1023 + 480 }
+
+    private mutating func addLarge(_ number: Double, _ repeats: Int64) {
+        guard repeats > 0 else { return }
+        count = count.addingClamped(repeats)
+        for _ in 0..<repeats { sum.add(number) }
+        squares.add(.infinity)
     }
 
     /// Adds the numbers of another stream.
