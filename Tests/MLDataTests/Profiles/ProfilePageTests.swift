@@ -74,7 +74,7 @@ struct ProfilePageTests {
         #expect(
             findings.map { "\($0.column ?? "") \($0.kind.rawValue) \($0.isProblem)" } == [
                 "same constant true", "holes missingValues true", "code placeholders true", "id allDistinct false",
-                "code similarTexts false",
+                "code similarTexts false", "holes correlated false",
             ])
         #expect(try TableProfile(of: frame).html().contains("3 columns need a look before use"))
         #expect(try TableProfile(of: frame.concatenating(frame)).findings.first?.kind == .duplicateRows)
