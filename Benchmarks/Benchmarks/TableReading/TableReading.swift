@@ -24,7 +24,7 @@ struct TableReading {
     private var missing: Set<String> = [""]
     private var output: String?
 
-    static func main() async throws {
+    static func main() async {
         var program = TableReading()
         var arguments = CommandLine.arguments.dropFirst()
         while let argument = arguments.popFirst() {
@@ -37,7 +37,13 @@ struct TableReading {
             default: program.path = argument
             }
         }
-        try await program.run()
+        do {
+            try await program.run()
+        } catch {
+            let text = Array("\(error)\n".utf8)
+            _ = write(STDERR_FILENO, text, text.count)
+            exit(1)
+        }
     }
 
     private func run() async throws {
