@@ -36,9 +36,10 @@ struct CSVAssembly {
         guard worker.table != nil else { return try addIrregular(worker, block) }
         let rowCount = worker.table?.rowCount ?? 0
         let findings = worker.findings
+        let lineCount = findings.lineFeedCount + findings.loneReturnCount
         let rowLines: RowLines =
-            findings.lineFeedCount == rowCount ? .following(line) : .listed(Self.lines(worker, from: line))
-        line += findings.lineFeedCount
+            lineCount == rowCount ? .following(line) : .listed(Self.lines(worker, from: line))
+        line += lineCount
         byteCount = end
         try addRows(worker, rowLines, faults: [])
         return nil
@@ -183,7 +184,14 @@ struct CSVAssembly {
         guard let table = worker.table else { return [] }
         var line = first
         return (0..<table.rowCount).map { row in
-            defer { line += ByteCount.of(UInt8(ascii: "\n"), in: table.record(row)) }
+            let record = table.record(row)
+            let hasLoneReturns = worker.findings.loneReturnCount > 0
+            defer {
+                line +=
+                    hasLoneReturns
+                    ? CSVTokenizer.lineBreaks(in: record, 0..<record.count)
+                    : ByteCount.of(UInt8(ascii: "\n"), in: record)
+            }
             return line
         }
     }

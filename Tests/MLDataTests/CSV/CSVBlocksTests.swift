@@ -44,7 +44,8 @@ struct CSVBlocksTests {
     func brokenBlocks() {
         var random = SeededGenerator(seed: 3)
         let pieces = [
-            "1,2,3\n", "a,\"b\n\",c\n", "x\"y,1,2\n", "\"open,1,2\n", "1,2\n", "\n", "1,2,3\r\n", "\"q\"\"q\",,\r",
+            "1,2,3\n", "a,\"b\n\",c\n", "x\"y,1,2\n", "\"x\n\ry\",1,2\n", "\"open,1,2\n", "1,2\n", "\n", "1,2,3\r\n",
+            "\"q\"\"q\",,\r",
             "é,\u{0},1\n", "7,8,9\n", "\"a\"b,1,2\n",
         ]
         for _ in 0..<150 {

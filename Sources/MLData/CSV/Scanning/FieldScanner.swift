@@ -14,6 +14,8 @@ struct FieldScanner {
         var lineBreakCount = 0
         /// The number of carriage returns outside of quotes.
         var carriageReturnCount = 0
+        /// The number of carriage returns in quotes that no line feed follows: they are line breaks, too.
+        var loneReturnCount = 0
         var hasQuotes = false
         var hasDoubledQuotes = false
         /// Whether there is anything but ASCII.
@@ -154,6 +156,7 @@ struct FieldScanner {
         findings.hasQuotes = findings.hasQuotes || quotes != 0
         findings.hasDoubledQuotes = findings.hasDoubledQuotes || doubled != 0
         findings.carriageReturnCount += looseReturns.nonzeroBitCount
+        findings.loneReturnCount += (returns & inside & ~isFed).nonzeroBitCount
         findings.lineBreakCount -= (feeds & inside).nonzeroBitCount
         isInQuotes = inside &>> 63 != 0
         followsEnd = kept &>> 63 != 0
