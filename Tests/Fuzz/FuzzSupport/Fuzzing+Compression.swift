@@ -1,4 +1,4 @@
-import MLData
+package import MLData
 
 extension Fuzzing {
     /// Decompresses bytes into as much memory as they may ask for, and into too little.
