@@ -9,13 +9,7 @@ public struct ColumnBuilder: Sendable {
     /// Which values are present.
     private(set) var validity = ValidityBitmap()
 
-    // Only the one that belongs to the type is used.
-    private var bools: [Bool] = []
-    private var integers: [Int64] = []
-    private var doubles: [Double] = []
-    private var floats: [Float] = []
-    private var texts = TextBuffer()
-    private var lists = TextListBuffer()
+    private var values = ColumnValues()
 
     /// Creates an empty builder.
     ///
@@ -31,40 +25,23 @@ public struct ColumnBuilder: Sendable {
     public mutating func reserve(_ count: Int) {
         let total = self.count + max(0, count)
         switch type {
-        case .bool: bools.reserveCapacity(total)
-        case .int64, .timestamp: integers.reserveCapacity(total)
-        case .double: doubles.reserveCapacity(total)
-        case .float: floats.reserveCapacity(total)
-        case .string: texts.reserve(texts: max(0, count), bytes: 0)
+        case .bool: values.bools.reserveCapacity(total)
+        case .int64, .timestamp: values.integers.reserveCapacity(total)
+        case .double: values.doubles.reserveCapacity(total)
+        case .float: values.floats.reserveCapacity(total)
+        case .string: values.texts.reserve(texts: max(0, count), bytes: 0)
         case .stringList: break
         }
     }
 
     /// The column of the values so far.
     public func column() -> Column {
-        let storage: Column.Storage =
-            switch type {
-            case .bool: .bool(bools)
-            case .int64: .int64(integers)
-            case .double: .double(doubles)
-            case .float: .float(floats)
-            case .string: .string(texts)
-            case .timestamp: .timestamp(integers)
-            case .stringList: .stringList(lists)
-            }
-        return Column(storage, validity: validity)
+        Column(values.storage(type), validity: validity)
     }
 
     /// Adds a missing value.
     public mutating func appendMissing() {
-        switch type {
-        case .bool: bools.append(false)
-        case .int64, .timestamp: integers.append(0)
-        case .double: doubles.append(0)
-        case .float: floats.append(0)
-        case .string: texts.appendEmpty()
-        case .stringList: lists.endList()
-        }
+        values.appendMissing(1, type: type)
         validity.append(false)
     }
 
@@ -93,42 +70,42 @@ extension ColumnBuilder {
     /// - Precondition: The type is `bool`; so for the other kernels below with their types.
     package mutating func append(bool value: Bool) {
         assert(type == .bool)
-        bools.append(value)
+        values.bools.append(value)
         validity.append(true)
     }
 
     /// Adds an integer or the microseconds of a time.
     package mutating func append(integer value: Int64) {
         assert(type == .int64 || type == .timestamp)
-        integers.append(value)
+        values.integers.append(value)
         validity.append(true)
     }
 
     /// Adds a double.
     package mutating func append(double value: Double) {
         assert(type == .double)
-        doubles.append(value)
+        values.doubles.append(value)
         validity.append(true)
     }
 
     /// Adds a float.
     package mutating func append(float value: Float) {
         assert(type == .float)
-        floats.append(value)
+        values.floats.append(value)
         validity.append(true)
     }
 
     /// Adds a text given as well-formed UTF-8.
     package mutating func append(utf8 text: UnsafeBufferPointer<UInt8>) {
         assert(type == .string)
-        texts.append(utf8: text)
+        values.texts.append(utf8: text)
         validity.append(true)
     }
 
     /// Adds a text to the list that ``endList()`` will close.
     mutating func appendElement(utf8 text: UnsafeBufferPointer<UInt8>) {
         assert(type == .stringList)
-        lists.appendElement(utf8: text)
+        values.lists.appendElement(utf8: text)
     }
 
     /// Adds a text to the list that ``endList()`` will close.
@@ -139,7 +116,7 @@ extension ColumnBuilder {
 
     /// Closes a list of the texts added since the last one.
     mutating func endList() {
-        lists.endList()
+        values.lists.endList()
         validity.append(true)
     }
 
@@ -148,25 +125,25 @@ extension ColumnBuilder {
     /// - Precondition: The column has the type of the builder.
     mutating func append(contentsOf column: Column) {
         switch column.storage {
-        case .bool(let values): bools.append(contentsOf: values)
-        case .int64(let values), .timestamp(let values): integers.append(contentsOf: values)
-        case .double(let values): doubles.append(contentsOf: values)
-        case .float(let values): floats.append(contentsOf: values)
-        case .string(let texts): self.texts.append(contentsOf: texts)
-        case .stringList(let lists): self.lists.append(contentsOf: lists)
+        case .bool(let values): self.values.bools.append(contentsOf: values)
+        case .int64(let values), .timestamp(let values): self.values.integers.append(contentsOf: values)
+        case .double(let values): self.values.doubles.append(contentsOf: values)
+        case .float(let values): self.values.floats.append(contentsOf: values)
+        case .string(let texts): self.values.texts.append(contentsOf: texts)
+        case .stringList(let lists): self.values.lists.append(contentsOf: lists)
         }
         validity.append(contentsOf: column.validity)
     }
 
     private mutating func appendMatching(_ value: Value) -> Bool {
         switch (type, value) {
-        case (.bool, .bool(let value)): bools.append(value)
-        case (.int64, .int64(let value)): integers.append(value)
-        case (.double, .double(let value)): doubles.append(value)
-        case (.float, .float(let value)): floats.append(value)
-        case (.timestamp, .timestamp(let value)): integers.append(value.microseconds)
-        case (.string, .string(let value)): texts.append(value)
-        case (.stringList, .stringList(let value)): lists.append(value)
+        case (.bool, .bool(let value)): values.bools.append(value)
+        case (.int64, .int64(let value)): values.integers.append(value)
+        case (.double, .double(let value)): values.doubles.append(value)
+        case (.float, .float(let value)): values.floats.append(value)
+        case (.timestamp, .timestamp(let value)): values.integers.append(value.microseconds)
+        case (.string, .string(let value)): values.texts.append(value)
+        case (.stringList, .stringList(let value)): values.lists.append(value)
         case (_, .missing):
             appendMissing()
             return true

@@ -78,12 +78,8 @@ extension UnsafeMutableRawBufferPointer {
     func withEnds<Result, Failure: Error>(
         _ body: (UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        guard let base = baseAddress else {
-            let nothing = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
-            defer { nothing.deallocate() }
-            return try body(nothing, nothing)
+        try UnsafeRawBufferPointer(self).withEnds { (first, end) throws(Failure) in
+            try body(UnsafeMutablePointer(mutating: first), UnsafeMutablePointer(mutating: end))
         }
-        let first = base.assumingMemoryBound(to: UInt8.self)
-        return try body(first, first + count)
     }
 }

@@ -40,19 +40,14 @@ struct ValueOrder {
     /// For each row a word whose order is the order of the values, if there is such a word: for all types but texts and
     /// lists.
     var words: [UInt64]? {
-        let sign: UInt64 = 1 << 63
         switch storage {
         case .bool(let values): return values.map { $0 ? 1 : 0 }
-        case .int64(let values), .timestamp(let values): return values.map { UInt64(bitPattern: $0) ^ sign }
+        case .int64(let values), .timestamp(let values): return values.map { SortableKey.key($0) }
         case .double(let values): return values.map(Self.word)
         case .float(let values): return values.map { Self.word(Double($0)) }
         case .string, .stringList: return nil
         }
     }
 
-    private static func word(_ value: Double) -> UInt64 {
-        guard !value.isNaN else { return .max }
-        let pattern = (value + 0).bitPattern
-        return pattern >> 63 == 0 ? pattern | 1 << 63 : ~pattern
-    }
+    private static func word(_ value: Double) -> UInt64 { value.isNaN ? .max : SortableKey.key(value) }
 }

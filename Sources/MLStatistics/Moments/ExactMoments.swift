@@ -70,7 +70,7 @@ package struct ExactMoments: Sendable, Hashable, Codable {
         let (total, square, n) = (Self.pair(sum), Self.pair(squares), Double(count))
         // Σx² − (Σx)² / n
         let quotient = total.multiplied(by: total).divided(by: n)
-        let result = square.adding(WidePair(high: -quotient.high, low: -quotient.low))
+        let result = square.adding(DoubleDouble(high: -quotient.high, low: -quotient.low))
         let variance = (result.high + result.low) / (n - 1)
         return variance.isFinite ? max(variance, 0) : nil
     }
@@ -78,12 +78,12 @@ package struct ExactMoments: Sendable, Hashable, Codable {
     /// The root of ``variance``.
     package var standardDeviation: Double? { variance?.squareRoot() }
 
-    private static func pair(_ sum: ExactSum) -> WidePair {
+    private static func pair(_ sum: ExactSum) -> DoubleDouble {
         let high = sum.value
-        guard high.isFinite else { return WidePair(high: high, low: 0) }
+        guard high.isFinite else { return DoubleDouble(high: high, low: 0) }
         var rest = sum
         rest.add(-high)
-        return WidePair(high: high, low: rest.value)
+        return DoubleDouble(high: high, low: rest.value)
     }
 }
 
@@ -122,48 +122,5 @@ private struct WideSum {
                 sum.add(isNegative ? -part : part)
             }
         }
-    }
-}
-
-/// An unevaluated sum of two doubles (Dekker 1971).
-struct WidePair {
-    var high: Double
-    var low: Double
-
-    /// The exact product of two numbers; products that are too large have no number as lower part.
-    @inline(__always)
-    static func product(_ left: Double, _ right: Double) -> WidePair {
-        let leftScaled = left * 0x1.0000002p27
-        let leftHigh = leftScaled - (leftScaled - left)
-        let leftLow = left - leftHigh
-        let rightScaled = right * 0x1.0000002p27
-        let rightHigh = rightScaled - (rightScaled - right)
-        let rightLow = right - rightHigh
-        let product = left * right
-        let error = ((leftHigh * rightHigh - product) + leftHigh * rightLow + leftLow * rightHigh) + leftLow * rightLow
-        return WidePair(high: product, low: error)
-    }
-
-    func multiplied(by other: WidePair) -> WidePair {
-        let head = Self.product(high, other.high)
-        return Self.ordered(head.high, head.low + (high * other.low + low * other.high))
-    }
-
-    func divided(by number: Double) -> WidePair {
-        let quotient = high / number
-        let back = Self.product(quotient, number)
-        return Self.ordered(quotient, ((high - back.high) - back.low + low) / number)
-    }
-
-    func adding(_ other: WidePair) -> WidePair {
-        let sum = high + other.high
-        let part = sum - high
-        let error = (high - (sum - part)) + (other.high - part)
-        return Self.ordered(sum, error + (low + other.low))
-    }
-
-    private static func ordered(_ larger: Double, _ smaller: Double) -> WidePair {
-        let sum = larger + smaller
-        return WidePair(high: sum, low: smaller - (sum - larger))
     }
 }

@@ -12,12 +12,7 @@ struct ColumnAssembly {
     private(set) var kind = FieldKind.unknown
     private(set) var type: ColumnType
     private(set) var validity = ValidityBitmap()
-    private var bools: [Bool] = []
-    private var integers: [Int64] = []
-    private var doubles: [Double] = []
-    private var floats: [Float] = []
-    private var texts = TextBuffer()
-    private var lists = TextListBuffer()
+    private var values = ColumnValues()
     /// How many rows at the beginning have to be read again as texts.
     private(set) var unreadCount = 0
     /// Rows with a zero that has a minus sign, while the column holds integers.
@@ -47,16 +42,16 @@ struct ColumnAssembly {
         } else {
             if count == 0 { reserve(part) }
             switch type {
-            case .bool: bools.append(contentsOf: UnsafeBufferPointer(start: part.bools, count: rows))
+            case .bool: values.bools.append(contentsOf: UnsafeBufferPointer(start: part.bools, count: rows))
             case .int64, .timestamp:
-                integers.append(contentsOf: UnsafeBufferPointer(start: part.integers, count: rows))
-            case .double: doubles.append(contentsOf: UnsafeBufferPointer(start: part.doubles, count: rows))
-            case .float: floats.append(contentsOf: UnsafeBufferPointer(start: part.floats, count: rows))
+                values.integers.append(contentsOf: UnsafeBufferPointer(start: part.integers, count: rows))
+            case .double: values.doubles.append(contentsOf: UnsafeBufferPointer(start: part.doubles, count: rows))
+            case .float: values.floats.append(contentsOf: UnsafeBufferPointer(start: part.floats, count: rows))
             case .string:
-                texts.append(
+                values.texts.append(
                     utf8: UnsafeBufferPointer(start: part.text, count: part.textCount),
                     ends: UnsafeBufferPointer(start: part.textEnds, count: rows))
-            case .stringList: if let added = part.lists?.column().lists { lists.append(contentsOf: added) }
+            case .stringList: if let added = part.lists?.column().lists { values.lists.append(contentsOf: added) }
             }
             if !part.negativeZeros.isEmpty { negativeZeros += part.negativeZeros.map { count + $0 } }
             hasFiniteNumber = hasFiniteNumber || part.hasFiniteNumber || part.kind == .integer
@@ -72,16 +67,16 @@ struct ColumnAssembly {
         type = wider.type
         switch (old, wider) {
         case (.integer, .number):
-            doubles.reserveCapacity(integers.capacity)
-            doubles.append(contentsOf: integers.lazy.map { Double($0) })
-            for row in negativeZeros { doubles[row] = -0.0 }
-            integers = []
+            values.doubles.reserveCapacity(values.integers.capacity)
+            values.doubles.append(contentsOf: values.integers.lazy.map { Double($0) })
+            for row in negativeZeros { values.doubles[row] = -0.0 }
+            values.integers = []
             negativeZeros = []
-        case (.unknown, _): appendZeros(count)
+        case (.unknown, _): values.appendMissing(count, type: type)
         default:
-            bools = []
-            integers = []
-            doubles = []
+            values.bools = []
+            values.integers = []
+            values.doubles = []
             negativeZeros = []
             unreadCount = count
         }
@@ -91,23 +86,13 @@ struct ColumnAssembly {
     func column() -> Column {
         // Nothing was stored while nothing was known.
         if isOpen, kind == .unknown { return Column(.string(TextBuffer(emptyTexts: count)), validity: validity) }
-        let storage: Column.Storage =
-            switch type {
-            case .bool: .bool(bools)
-            case .int64: .int64(integers)
-            case .double: .double(doubles)
-            case .float: .float(floats)
-            case .timestamp: .timestamp(integers)
-            case .string: .string(texts)
-            case .stringList: .stringList(lists)
-            }
-        return Column(storage, validity: validity)
+        return Column(values.storage(type), validity: validity)
     }
 
     /// The text column whose first rows are given.
     func column(after first: TextBuffer) -> Column {
         var all = first
-        all.append(contentsOf: texts)
+        all.append(contentsOf: values.texts)
         return Column(.string(all), validity: validity)
     }
 
@@ -115,36 +100,24 @@ struct ColumnAssembly {
     mutating func becomeText() {
         kind = .text
         type = .string
-        integers = []
-        doubles = []
+        values.integers = []
+        values.doubles = []
         unreadCount = count
     }
 
     private mutating func appendMissing(_ rows: Int) {
-        if kind != .unknown { appendZeros(rows) }
-    }
-
-    /// Adds what is stored for missing values.
-    private mutating func appendZeros(_ rows: Int) {
-        switch type {
-        case .bool: bools.append(contentsOf: repeatElement(false, count: rows))
-        case .int64, .timestamp: integers.append(contentsOf: repeatElement(0, count: rows))
-        case .double: doubles.append(contentsOf: repeatElement(0, count: rows))
-        case .float: floats.append(contentsOf: repeatElement(0, count: rows))
-        case .string: for _ in 0..<rows { texts.appendEmpty() }
-        case .stringList: for _ in 0..<rows { lists.endList() }
-        }
+        if kind != .unknown { values.appendMissing(rows, type: type) }
     }
 
     /// Makes room for all rows of the input, as far as the first part tells.
     private mutating func reserve(_ part: ColumnPart) {
         let rows = expected(part.rowCount)
         switch type {
-        case .bool: LargeArrays.reserve(&bools, rows)
-        case .int64, .timestamp: LargeArrays.reserve(&integers, rows)
-        case .double: LargeArrays.reserve(&doubles, rows)
-        case .float: LargeArrays.reserve(&floats, rows)
-        case .string: texts.reserveLarge(texts: rows, bytes: expected(part.textCount))
+        case .bool: LargeArrays.reserve(&values.bools, rows)
+        case .int64, .timestamp: LargeArrays.reserve(&values.integers, rows)
+        case .double: LargeArrays.reserve(&values.doubles, rows)
+        case .float: LargeArrays.reserve(&values.floats, rows)
+        case .string: values.texts.reserveLarge(texts: rows, bytes: expected(part.textCount))
         case .stringList: break
         }
     }

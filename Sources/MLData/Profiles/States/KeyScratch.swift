@@ -28,6 +28,24 @@ final class KeyScratch {
         var (count, nan, below, above) = (0, Int64(0), Int64(0), Int64(0))
         let validity = column.validity
         let hasMissing = validity.hasMissing
+        @inline(__always)
+        func gatherNumbers<Number>(_ values: [Number], _ number: (Number) -> Double) {
+            values.withUnsafeBufferPointer { values in
+                for row in rows where !hasMissing || validity[row] {
+                    let value = number(values[row])
+                    if value.isFinite {
+                        words[count] = SortableKey.key(value)
+                        count += 1
+                    } else if value.isNaN {
+                        nan += 1
+                    } else if value < 0 {
+                        below += 1
+                    } else {
+                        above += 1
+                    }
+                }
+            }
+        }
         switch column.storage {
         case .bool(let values):
             for row in rows where !hasMissing || validity[row] {
@@ -41,38 +59,8 @@ final class KeyScratch {
                     count += 1
                 }
             }
-        case .double(let values):
-            values.withUnsafeBufferPointer { values in
-                for row in rows where !hasMissing || validity[row] {
-                    let value = values[row]
-                    if value.isFinite {
-                        words[count] = SortableKey.key(value)
-                        count += 1
-                    } else if value.isNaN {
-                        nan += 1
-                    } else if value < 0 {
-                        below += 1
-                    } else {
-                        above += 1
-                    }
-                }
-            }
-        case .float(let values):
-            values.withUnsafeBufferPointer { values in
-                for row in rows where !hasMissing || validity[row] {
-                    let value = Double(values[row])
-                    if value.isFinite {
-                        words[count] = SortableKey.key(value)
-                        count += 1
-                    } else if value.isNaN {
-                        nan += 1
-                    } else if value < 0 {
-                        below += 1
-                    } else {
-                        above += 1
-                    }
-                }
-            }
+        case .double(let values): gatherNumbers(values) { $0 }
+        case .float(let values): gatherNumbers(values) { Double($0) }
         case .string, .stringList: break
         }
         return (UnsafeMutableBufferPointer(rebasing: words[..<count]), nan, below, above)
