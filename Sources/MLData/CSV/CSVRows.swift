@@ -16,7 +16,7 @@ struct CSVRows {
         guard !frame.columns.isEmpty else {
             throw DataError(.invalidArgument, "a frame without columns cannot be written", at: "CSV writer")
         }
-        self.frame = frame
+        self.frame = frame.decoded()
         delimiter = CSVReader.byte(of: writer.delimiter) ?? UInt8(ascii: ",")
         missing = Array(writer.missingText.utf8)
         lineBreak = Array(writer.lineBreak.rawValue.utf8)

@@ -9,6 +9,10 @@ extension Column {
     /// - Precondition: All have the type.
     /// - Complexity: O(values).
     init(joining parts: [Column], type: ColumnType) {
+        if let categories = Self.joinedCategories(parts) {
+            self.init(categories)
+            return
+        }
         var validity = ValidityBitmap()
         for part in parts { validity.append(contentsOf: part.validity) }
         func joined<Element>(_ values: (Storage) -> [Element]?) -> [Element] {
@@ -35,5 +39,10 @@ extension Column {
             storage = .stringList(lists)
         }
         self.init(storage, validity: validity)
+    }
+    /// The rows of categorical columns, one after the other; `nil` when one of them is plain.
+    private static func joinedCategories(_ parts: [Column]) -> CategoryTexts? {
+        let categories = parts.compactMap { if case .categories(let texts) = $0.content { texts } else { nil } }
+        return categories.isEmpty || categories.count < parts.count ? nil : CategoryTexts(joining: categories)
     }
 }

@@ -27,13 +27,14 @@ extension Column {
 
     /// As ``codes()``, or `nil` when there are more than `limit` distinct values.
     package func codes(limit: Int) -> ColumnCodes? {
+        if case .categories(let texts) = content { return categoryCodes(limit, texts) }
         switch storage {
-        case .bool(let values): wordCodes(limit) { values[$0] ? 1 : 0 }
-        case .int64(let values), .timestamp(let values): wordCodes(limit) { UInt64(bitPattern: values[$0]) }
-        case .double(let values): wordCodes(limit) { values[$0].isNaN ? .max : (values[$0] + 0).bitPattern }
-        case .float(let values): wordCodes(limit) { values[$0].isNaN ? .max : UInt64((values[$0] + 0).bitPattern) }
-        case .string(let texts): textCodes(limit, texts)
-        case .stringList(let lists): valueCodes(limit) { lists.list(at: $0) }
+        case .bool(let values): return wordCodes(limit) { values[$0] ? 1 : 0 }
+        case .int64(let values), .timestamp(let values): return wordCodes(limit) { UInt64(bitPattern: values[$0]) }
+        case .double(let values): return wordCodes(limit) { values[$0].isNaN ? .max : (values[$0] + 0).bitPattern }
+        case .float(let values): return wordCodes(limit) { values[$0].isNaN ? .max : UInt64((values[$0] + 0).bitPattern) }
+        case .string(let texts): return textCodes(limit, texts)
+        case .stringList(let lists): return valueCodes(limit) { lists.list(at: $0) }
         }
     }
 
@@ -74,6 +75,21 @@ extension Column {
                 others[string] = code
                 return code
             }
+        }
+    }
+
+    /// Numbers the texts of categories: different categories may be the same text.
+    private func categoryCodes(_ limit: Int, _ texts: CategoryTexts) -> ColumnCodes? {
+        let numbers = texts.categoryColumn.codes().codes
+        var table = [Int](repeating: -1, count: texts.categories.count)
+        var next = 0
+        return numbered(limit) { row in
+            let number = numbers[Int(texts.codes[row])]
+            if table[number] < 0 {
+                table[number] = next
+                next += 1
+            }
+            return table[number]
         }
     }
 

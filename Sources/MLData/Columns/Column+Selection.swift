@@ -21,6 +21,7 @@ extension Column {
     ///
     /// - Precondition: Every position is a row of the column.
     package func uncheckedTaking(_ positions: [Int]) -> Column {
+        if case .categories(let texts) = content { return Column(texts.taking(positions)) }
         let storage: Storage =
             switch storage {
             case .bool(let values): .bool(positions.map { values[$0] })
@@ -38,6 +39,7 @@ extension Column {
     ///
     /// - Precondition: Every position is a row of the column.
     package func uncheckedTaking(optional positions: [Int?]) -> Column {
+        if case .categories(let texts) = content { return Column(texts.taking(optional: positions)) }
         var validity = ValidityBitmap()
         for position in positions { validity.append(position.map { self.validity[$0] } ?? false) }
         func taken<Element>(_ values: [Element], _ zero: Element) -> [Element] {
@@ -72,6 +74,11 @@ extension Column {
     /// - Throws: ``DataError`` with code `typeMismatch` when the types differ.
     /// - Complexity: O(count of both).
     public func appending(_ other: Column) throws(DataError) -> Column {
+        if case .categories(let left) = content, case .categories(let right) = other.content,
+            let both = CategoryTexts(joining: [left, right])
+        {
+            return Column(both)
+        }
         var validity = validity
         validity.append(contentsOf: other.validity)
         switch (storage, other.storage) {

@@ -18,6 +18,7 @@ extension Column {
     /// - Precondition: `row` is a row of the column.
     package func uncheckedValue(at row: Int) -> Value {
         guard validity[row] else { return .missing }
+        guard case .values(let storage) = content else { return categoryValue(at: row) }
         switch storage {
         case .bool(let values): return .bool(values[row])
         case .int64(let values): return .int64(values[row])
@@ -27,6 +28,11 @@ extension Column {
         case .timestamp(let values): return .timestamp(Timestamp(microseconds: values[row]))
         case .stringList(let lists): return .stringList(lists.list(at: row))
         }
+    }
+
+    private func categoryValue(at row: Int) -> Value {
+        guard case .categories(let texts) = content else { return .missing }
+        return .string(texts.categories.string(at: Int(texts.codes[row])))
     }
 
     /// All values; missing ones are `.missing`.
@@ -74,7 +80,7 @@ extension Column {
         }
     }
 
-    /// The texts of a string column; missing ones are empty.
+    /// The texts of a string column; missing ones are empty. Those of a categorical column are put together each time.
     package var texts: TextBuffer? { if case .string(let texts) = storage { texts } else { nil } }
 
     /// The lists of a list column; missing ones are empty.

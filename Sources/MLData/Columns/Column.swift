@@ -3,10 +3,11 @@ public import MLCore
 /// Values of one type, some of which may be missing: the content of one column of a ``DataFrame``.
 ///
 /// Numbers, truth values and times are stored as one array each, texts as UTF-8 bytes and offsets, and a
-/// ``ValidityBitmap`` says which values are missing. A column is immutable; copies share their storage.
+/// ``ValidityBitmap`` says which values are missing. A column of texts may be categorical: then each distinct text is
+/// stored once (``categorized()``). A column is immutable; copies share their storage.
 ///
 /// Two columns are equal when they have the same type, the same rows are missing, and the other values are the same bit
-/// for bit: NaN equals the same NaN, and 0.0 is not -0.0.
+/// for bit: NaN equals the same NaN, and 0.0 is not -0.0. Whether a column is categorical does not count.
 ///
 /// ```swift
 /// let years = Column([1999, nil, 2004])
@@ -25,8 +26,14 @@ public struct Column: Sendable {
         case stringList(TextListBuffer)
     }
 
-    /// The values.
-    package let storage: Storage
+    /// The values, or numbers of them.
+    package enum Content: Sendable {
+        case values(Storage)
+        case categories(CategoryTexts)
+    }
+
+    /// The values as they are stored.
+    package let content: Content
     /// Which values are present.
     public let validity: ValidityBitmap
 
@@ -34,9 +41,26 @@ public struct Column: Sendable {
     ///
     /// - Precondition: Both have the same length, and missing values are stored as zero, `false` or empty.
     package init(_ storage: Storage, validity: ValidityBitmap) {
-        self.storage = storage
+        content = .values(storage)
         self.validity = validity
         assert(storage.count == validity.count)
+    }
+
+    /// Creates a categorical column.
+    package init(_ texts: CategoryTexts) {
+        content = .categories(texts)
+        validity = texts.validity
+    }
+
+    /// The values by type.
+    ///
+    /// - Complexity: O(1), and O(bytes of the texts) for a categorical column: whoever looks at rows one by one calls
+    ///   ``decoded()`` before.
+    package var storage: Storage {
+        switch content {
+        case .values(let storage): storage
+        case .categories(let texts): .string(texts.decoded())
+        }
     }
 
     /// Creates a column of values of one type.
@@ -63,14 +87,14 @@ public struct Column: Sendable {
 
     /// The type of the values.
     public var type: ColumnType {
-        switch storage {
-        case .bool: .bool
-        case .int64: .int64
-        case .double: .double
-        case .float: .float
-        case .string: .string
-        case .timestamp: .timestamp
-        case .stringList: .stringList
+        switch content {
+        case .values(.bool): .bool
+        case .values(.int64): .int64
+        case .values(.double): .double
+        case .values(.float): .float
+        case .values(.string), .categories: .string
+        case .values(.timestamp): .timestamp
+        case .values(.stringList): .stringList
         }
     }
 

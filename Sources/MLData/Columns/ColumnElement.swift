@@ -79,6 +79,10 @@ extension String: ColumnElement {
 
     /// The values of a column of texts.
     public static func values(of column: Column) -> [String?]? {
+        if case .categories(let texts) = column.content {
+            let strings = texts.categories.strings
+            return texts.codes.map { $0 < 0 ? nil : strings[Int($0)] }
+        }
         guard case .string(let texts) = column.storage else { return nil }
         return texts.strings.masked(by: column.validity)
     }

@@ -46,6 +46,10 @@ extension DataFrame {
 extension Column {
     /// Whether each value is present and equals one of the given ones; numbers compare by value, as in a predicate.
     func mask(equalToAnyOf candidates: [Value]) -> [Bool] {
+        if case .categories(let texts) = content {
+            let isWanted = texts.categoryColumn.mask(equalToAnyOf: candidates)
+            return texts.codes.map { $0 >= 0 && isWanted[Int($0)] }
+        }
         var mask = [Bool](repeating: false, count: count)
         switch storage {
         case .bool, .int64, .double, .float:

@@ -42,7 +42,7 @@ private struct JSONLRows {
     private var nextRow = 0
 
     init(_ frame: DataFrame) {
-        self.frame = frame
+        self.frame = frame.decoded()
         keys = frame.columnNames.enumerated().map { position, name in
             var key = Array((position == 0 ? "{" : ",").utf8)
             JSONBytes.append(name.utf8, to: &key)

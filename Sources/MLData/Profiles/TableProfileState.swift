@@ -75,6 +75,7 @@ public struct TableProfileState: Sendable, Hashable {
                     "The profile has: \(schema.fields.map { "\($0.name) (\($0.type.rawValue))" }.joined(separator: ", "))."
             )
         }
+        let frame = frame.decoded()
         rowCount = rowCount.addingClamped(Int64(frame.rowCount))
         let configuration = configuration
         let held = columns

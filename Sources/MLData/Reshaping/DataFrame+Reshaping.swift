@@ -75,7 +75,8 @@ extension DataFrame {
 
     /// The rows of several frames, one after the other.
     ///
-    /// Takes time for each value once, however many frames there are.
+    /// Takes time for each value once, however many frames there are. A column that is categorical in all of them stays
+    /// so.
     ///
     /// - Parameter frames: Frames with the same column names and types, in any order; at least one.
     /// - Throws: ``DataError`` with code `emptyInput`, `unknownColumn`, `lengthMismatch` or `typeMismatch`.
@@ -83,9 +84,16 @@ extension DataFrame {
         guard let first = frames.first else {
             throw DataError(.emptyInput, "no frames to concatenate", at: "data frame")
         }
-        var accumulator = DataFrameBuilder(first.schema)
-        for frame in frames { try accumulator.append(frame) }
-        self = accumulator.frame()
+        // Checks names and types, and finds what may be missing.
+        var checked = DataFrameBuilder(first.schema)
+        for frame in frames { try checked.append(frame.prefix(0)) }
+        var columns: [Column] = []
+        for field in checked.schema.fields {
+            var parts: [Column] = []
+            for frame in frames { parts.append(try frame.column(field.name)) }
+            columns.append(Column(joining: parts, type: field.type))
+        }
+        self.init(unchecked: columns, schema: checked.schema, rowCount: frames.reduce(0) { $0 + $1.rowCount })
     }
 
     private static var resultLimit: Int { 1 << 27 }

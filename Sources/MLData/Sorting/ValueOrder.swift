@@ -3,7 +3,18 @@
 struct ValueOrder {
     private let storage: Column.Storage
 
-    init(_ column: Column) { storage = column.storage }
+    /// The order of a column; that of a categorical one by the rank of each category.
+    init(_ column: Column) {
+        guard case .categories(let texts) = column.content else {
+            storage = column.storage
+            return
+        }
+        let categories = texts.categories
+        var ranks = [Int64](repeating: 0, count: categories.count)
+        let ascending = ranks.indices.sorted { Self.less($0, $1, of: categories) }
+        for (rank, code) in ascending.enumerated() { ranks[code] = Int64(rank) }
+        storage = .int64(texts.codes.map { $0 < 0 ? 0 : ranks[Int($0)] })
+    }
 
     /// Whether the value of a row is NaN.
     func isNaN(_ row: Int) -> Bool {

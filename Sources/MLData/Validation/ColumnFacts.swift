@@ -101,7 +101,7 @@ final class TableFacts {
     let frame: DataFrame
     private var columns: [String: ColumnFacts] = [:]
 
-    init(_ frame: DataFrame) { self.frame = frame }
+    init(_ frame: DataFrame) { self.frame = frame.decoded() }
 
     /// The facts of a column.
     func column(_ name: String) throws(DataError) -> ColumnFacts {

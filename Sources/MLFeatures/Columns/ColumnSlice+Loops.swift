@@ -15,7 +15,8 @@ extension ColumnSlice {
             try body(value.number)
         case .rows(let column, let rows):
             let validity = column.validity
-            switch column.storage {
+            guard case .values(let values) = column.content else { throw typeMismatch(accepted: Self.numberTypes) }
+            switch values {
             case .double(let numbers): for row in rows { try body(validity[row] ? numbers[row] : nil) }
             case .float(let numbers): for row in rows { try body(validity[row] ? Double(numbers[row]) : nil) }
             case .int64(let numbers): for row in rows { try body(validity[row] ? Double(numbers[row]) : nil) }
@@ -37,6 +38,13 @@ extension ColumnSlice {
         case .value(.missing): try body(nil)
         case .value(.string(var text)): try text.withUTF8(body)
         case .rows(let column, let rows):
+            if case .categories(let texts) = column.content {
+                for row in rows {
+                    let code = Int(texts.codes[row])
+                    if code < 0 { try body(nil) } else { try texts.categories.withUTF8(at: code) { try body($0) } }
+                }
+                return
+            }
             guard case .string(let texts) = column.storage else { throw typeMismatch(accepted: [.string]) }
             let validity = column.validity
             let offsets = texts.offsets
@@ -73,13 +81,13 @@ extension ColumnSlice {
             try endRow()
         case .rows(let column, let rows):
             let validity = column.validity
-            switch column.storage {
-            case .string:
+            switch column.content {
+            case .categories, .values(.string):
                 try forEachText {
                     try body($0)
                     try endRow()
                 }
-            case .stringList(let lists):
+            case .values(.stringList(let lists)):
                 let offsets = lists.texts.offsets
                 try lists.texts.bytes.withUnsafeBufferPointer { bytes in
                     for row in rows {
@@ -93,7 +101,7 @@ extension ColumnSlice {
                         try endRow()
                     }
                 }
-            case .int64, .bool:
+            case .values(.int64), .values(.bool):
                 for row in rows {
                     if var text = Self.category(column.uncheckedValue(at: row)) {
                         try text.withUTF8(body)
@@ -102,7 +110,8 @@ extension ColumnSlice {
                     }
                     try endRow()
                 }
-            case .double, .float, .timestamp: throw typeMismatch(accepted: Self.categoryTypes)
+            case .values(.double), .values(.float), .values(.timestamp):
+                throw typeMismatch(accepted: Self.categoryTypes)
             }
         }
     }

@@ -11,7 +11,7 @@ struct ColumnBinder {
     private let encodesNaN: Bool
 
     init(_ column: Column, name: String, parameter: Int, hasTextTimes: Bool, encodesNaN: Bool) {
-        self.column = column
+        self.column = column.decoded()
         self.name = name
         self.parameter = parameter
         self.hasTextTimes = hasTextTimes

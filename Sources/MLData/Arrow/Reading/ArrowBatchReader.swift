@@ -286,8 +286,12 @@ struct ArrowBatchReader {
             guard codes[row] >= 0, codes[row] < Int64(values.count) else {
                 throw malformed(field, "a value is number \(codes[row]) of \(values.count) in its dictionary")
             }
-            positions.append(Int(codes[row]))
-            if case .string(let texts) = values.storage { try file.budget.spend(texts.byteCount(at: Int(codes[row]))) }
+            let position = Int(codes[row])
+            positions.append(position)
+            // What the column takes as plain texts is what counts: who reads it may need them.
+            if case .categories(let texts) = values.content, texts.codes[position] >= 0 {
+                try file.budget.spend(texts.categories.byteCount(at: Int(texts.codes[position])))
+            }
         }
         return values.uncheckedTaking(optional: positions)
     }

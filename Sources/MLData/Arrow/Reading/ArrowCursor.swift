@@ -128,8 +128,10 @@ final class ArrowCursor: Sendable {
                 .unsupportedFormat, "the dictionary holds nested values", at: "\(place), column \"\(field.name)\"")
         }
         let batch = try ArrowBatch(data, bodyOffset: message.bodyOffset, bodyCount: message.bodyCount, at: place)
-        let values = try ArrowBatchReader(file: file, batch: batch, dictionaries: [:]).column(
+        var values = try ArrowBatchReader(file: file, batch: batch, dictionaries: [:]).column(
             field, at: ArrowPosition())
+        // A dictionary of texts may hold one of them twice, or a missing value.
+        if values.type == .string { values = try values.categorized() }
         if try header.bool(2), let before = dictionaries[id] {
             // Each time all values are copied.
             try file.budget.spend(before.count, elementSize: before.type.elementSize)

@@ -38,11 +38,10 @@ struct ArrowBody {
     }
 
     /// Adds rows of a column as numbers of the values of its dictionary.
-    mutating func append(
-        codes: [UInt32], _ codeRows: Range<Int>, _ validity: ValidityBitmap, _ rows: Range<Int>
-    ) throws(DataError) {
+    mutating func append(codes: ArraySlice<Int32>, _ validity: ValidityBitmap, _ rows: Range<Int>) {
         appendNode(validity, rows)
-        append(numbers: codes[codeRows])
+        // The number of a missing value does not matter, but it has to be one.
+        append(numbers: validity.hasMissing ? ArraySlice(codes.map { max(0, $0) }) : codes)
     }
 
     private mutating func append(_ texts: TextBuffer, _ rows: Range<Int>) throws(DataError) {

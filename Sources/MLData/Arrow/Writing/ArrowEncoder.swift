@@ -11,8 +11,8 @@ struct ArrowEncoder {
 
     private let writer: ArrowWriter
     private let schema: Schema
-    /// For each column the distinct values that its batches are numbers of.
-    private var dictionaries: [Int: DistinctValues] = [:]
+    /// For each column whose batches are numbers of texts, the numbers of the whole frame and the texts.
+    private var dictionaries: [Int: CategoryTexts] = [:]
     /// How many rows of the whole frame were written.
     private var rowCount = 0
     private var offset = 0
@@ -29,13 +29,15 @@ struct ArrowEncoder {
     init(_ writer: ArrowWriter, schema: Schema, whole: DataFrame?) throws(DataError) {
         self.writer = try writer.validated()
         self.schema = schema
-        guard writer.usesDictionaries, let whole else { return }
+        guard let whole else { return }
         for (position, column) in whole.columns.enumerated() {
-            // A missing row is an empty text here, and its number does not matter.
-            guard case .string(let texts) = column.storage,
-                let distinct = DistinctValues(texts, rows: Array(0..<texts.count), limit: min(1 << 20, texts.count / 2))
-            else { continue }
-            dictionaries[position] = distinct
+            switch column.content {
+            case .categories(let texts): dictionaries[position] = texts
+            case .values(.string(let texts)) where writer.usesDictionaries:
+                let limit = min(1 << 20, texts.count / 2)
+                dictionaries[position] = Column.categories(of: texts, column.validity, limit: limit)
+            case .values: break
+            }
         }
     }
 
@@ -46,11 +48,8 @@ struct ArrowEncoder {
     mutating func add(_ frame: DataFrame) throws(DataError) -> [UInt8] {
         var bytes = begin()
         if batchBlocks.isEmpty {
-            for (position, distinct) in dictionaries.sorted(by: { $0.key < $1.key }) {
-                guard case .string(let texts) = frame.columns[position].storage else { continue }
-                let values = Column(
-                    .string(texts.taking(distinct.firstRows)),
-                    validity: ValidityBitmap(presentCount: distinct.firstRows.count))
+            for (position, texts) in dictionaries.sorted(by: { $0.key < $1.key }) {
+                let values = texts.categoryColumn
                 var body = ArrowBody()
                 try body.append(values, 0..<values.count)
                 let header = FlatObject.table([
@@ -59,14 +58,15 @@ struct ArrowEncoder {
                 dictionaryBlocks.append(append(header, kind: 2, body: body.bytes, to: &bytes))
             }
         }
+        let columns = frame.columns.enumerated().map { dictionaries[$0] == nil ? $1.decoded() : $1 }
         var start = 0
         while start < frame.rowCount {
             let rows = start..<min(frame.rowCount, start + writer.batchRowCount)
             var body = ArrowBody()
-            for (position, column) in frame.columns.enumerated() {
-                if let distinct = dictionaries[position] {
-                    try body.append(
-                        codes: distinct.codes, rowCount + rows.lowerBound..<rowCount + rows.upperBound, column.validity,
+            for (position, column) in columns.enumerated() {
+                if let texts = dictionaries[position] {
+                    body.append(
+                        codes: texts.codes[rowCount + rows.lowerBound..<rowCount + rows.upperBound], column.validity,
                         rows)
                 } else {
                     try body.append(column, rows)

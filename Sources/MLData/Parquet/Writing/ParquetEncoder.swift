@@ -29,7 +29,7 @@ struct ParquetEncoder {
     ///
     /// - Returns: The bytes that are complete by now.
     mutating func add(_ frame: DataFrame) throws(DataError) -> [UInt8] {
-        var rows = frame
+        var rows = frame.decoded()
         if let pending { rows = try pending.concatenating(frame) }
         var bytes = begin()
         var start = 0

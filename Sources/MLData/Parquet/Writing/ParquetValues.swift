@@ -4,7 +4,7 @@ import MLCore
 struct ParquetValues {
     private let column: Column
 
-    init(_ column: Column) { self.column = column }
+    init(_ column: Column) { self.column = column.decoded() }
 
     /// The positions of the values of rows that are present.
     func positions(_ rows: Range<Int>) -> [Int] {
