@@ -1,8 +1,8 @@
 import MLCore
 
-/// A column of texts may store each distinct text once and a number for every row: it is *categorical*. That is a matter
-/// of memory and speed alone: its type is `string`, its values are those of the plain column, and the two are equal.
-/// Rows that are taken, joined or appended stay categorical; what computes new texts gives plain columns.
+/// A column of texts may store each distinct text once and a number for every row: it is *categorical*. That is a
+/// matter of memory and speed alone: its type is `string`, its values are those of the plain column, and the two are
+/// equal. Rows that are taken, joined or appended stay categorical; what computes new texts gives plain columns.
 extension Column {
     /// Creates a categorical column from numbers of categories.
     ///
@@ -47,8 +47,8 @@ extension Column {
         if case .categories(let texts) = content { texts.categories.strings } else { nil }
     }
 
-    /// For each row of a categorical column the position of its text in ``categories``, `nil` where it is missing; `nil`
-    /// for other columns.
+    /// For each row of a categorical column the position of its text in ``categories``, `nil` where it is missing;
+    /// `nil` for other columns.
     ///
     /// - Complexity: O(count).
     public var categoryCodes: [Int?]? {

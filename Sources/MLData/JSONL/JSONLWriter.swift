@@ -2,8 +2,8 @@ import MLCore
 
 /// Writes a ``DataFrame`` as JSON Lines, one object a row.
 ///
-/// Every row has all columns, in the order of the frame; missing values are `null`, times are strings in ISO 8601, numbers
-/// are in their shortest form that reads back exactly. What is written reads back as the same frame by a
+/// Every row has all columns, in the order of the frame; missing values are `null`, times are strings in ISO 8601,
+/// numbers are in their shortest form that reads back exactly. What is written reads back as the same frame by a
 /// ``JSONLReader`` with the frame's schema. JSON has no NaN and no infinity: they are refused.
 public struct JSONLWriter: Sendable, Hashable {
     /// Creates a writer.
@@ -13,8 +13,8 @@ public struct JSONLWriter: Sendable, Hashable {
     ///
     /// - Parameter frame: The frame.
     /// - Returns: One line for each row.
-    /// - Throws: ``DataError`` with code `valueOutOfRange` for NaN, an infinity, or a time outside of the years -9999 to
-    ///   9999.
+    /// - Throws: ``DataError`` with code `valueOutOfRange` for NaN, an infinity, or a time outside of the years -9999
+    ///   to 9999.
     public func bytes(of frame: DataFrame) throws(DataError) -> [UInt8] {
         var rows = JSONLRows(frame)
         var bytes: [UInt8] = []

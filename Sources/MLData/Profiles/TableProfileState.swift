@@ -6,11 +6,11 @@ import MLStatistics
 /// The state is input of validation and reference of drift as well, and is stored with its format version.
 ///
 /// What is exact is the same bit for bit however the rows were divided and ordered: counts, missing values, ranges,
-/// means, deviations, repeated rows up to `rowLimit`, and everything about columns with at most `distinctLimit` distinct
-/// values: quantiles, histograms, frequencies. Beyond, the number of distinct values comes from HyperLogLog and is still
-/// the same bit for bit; quantiles and frequent values come from sketches whose state depends on how the rows were
-/// divided, within their bounds; skewness, kurtosis and correlations agree up to rounding. The same rows added by the
-/// same calls give the same bytes with any number of threads.
+/// means, deviations, repeated rows up to `rowLimit`, and everything about columns with at most `distinctLimit`
+/// distinct values: quantiles, histograms, frequencies. Beyond, the number of distinct values comes from HyperLogLog
+/// and is still the same bit for bit; quantiles and frequent values come from sketches whose state depends on how the
+/// rows were divided, within their bounds; skewness, kurtosis and correlations agree up to rounding. The same rows
+/// added by the same calls give the same bytes with any number of threads.
 ///
 /// ```swift
 /// var state = try TableProfileState(schema: frame.schema)
@@ -37,8 +37,8 @@ public struct TableProfileState: Sendable, Hashable {
     /// - Parameters:
     ///   - schema: The names and types of the columns.
     ///   - configuration: How the table is profiled.
-    /// - Throws: ``DataError`` with code `invalidArgument` for a bad configuration, or `unknownColumn` for a target that
-    ///   the schema does not have.
+    /// - Throws: ``DataError`` with code `invalidArgument` for a bad configuration, or `unknownColumn` for a target
+    ///   that the schema does not have.
     public init(schema: Schema, configuration: ProfileConfiguration = ProfileConfiguration()) throws(DataError) {
         self.schema = schema
         self.configuration = try configuration.validated()
@@ -93,8 +93,8 @@ public struct TableProfileState: Sendable, Hashable {
     /// Adds the rows of another state; its rows follow those of this one.
     ///
     /// - Parameter other: A state of the same columns and configuration.
-    /// - Throws: ``DataError`` with code `typeMismatch` for other columns, or `invalidArgument` for another configuration;
-    ///   nothing is changed then.
+    /// - Throws: ``DataError`` with code `typeMismatch` for other columns, or `invalidArgument` for another
+    ///   configuration; nothing is changed then.
     public mutating func merge(_ other: TableProfileState) throws(DataError) {
         guard columns.map(\.name) == other.columns.map(\.name), columns.map(\.type) == other.columns.map(\.type) else {
             throw DataError(.typeMismatch, "the other profile has other columns", at: "profile")

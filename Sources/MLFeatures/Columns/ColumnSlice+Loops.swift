@@ -60,8 +60,8 @@ extension ColumnSlice {
 
     /// Calls `body` with the categories of each row, and `endRow` after each row.
     ///
-    /// Categories are the texts of a list, a text, or the text of an integer or truth value; a row that is missing gives
-    /// `nil` as its only category.
+    /// Categories are the texts of a list, a text, or the text of an integer or truth value; a row that is missing
+    /// gives `nil` as its only category.
     ///
     /// - Throws: ``FeatureError`` with code `typeMismatch`, or what the closures throw.
     func forEachCategory(

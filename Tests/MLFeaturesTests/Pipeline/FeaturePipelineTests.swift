@@ -25,6 +25,22 @@ struct FeaturePipelineTests {
         #expect(try pipeline.fitted(to: training, threads: 2) == fitted)
     }
 
+    @Test("Categorical columns give what plain ones give, to fit and to transform")
+    func categoricalColumns() throws {
+        let training = try RandomFrame.make(rows: 300, seed: 4, unseen: false)
+        let frame = try RandomFrame.make(rows: 1100, seed: 5, unseen: true)
+        let texts = training.schema.fields.filter { $0.type == .string }.map(\.name)
+        #expect(texts.count > 1)
+        let fitted = try Pipelines.sparse.fitted(to: training)
+        let other = try Pipelines.sparse.fitted(to: try training.categorizing(texts))
+        #expect(other.features == fitted.features)
+        let expected = try bits(fitted.transform(frame: frame))
+        #expect(try bits(other.transform(frame: frame.categorizing(texts))) == expected)
+        #expect(try bits(fitted.transform(frame: frame.categorizing(texts))) == expected)
+        let coded = try DataFrame([("x", Column(["a"]))]).categorizing(["x"])
+        #expect(throws: FeatureError.self) { try FeaturePipeline([.numbers(["x"])]).fitted(to: coded) }
+    }
+
     @Test("Rows are stored with strictly increasing features and no zeros")
     func sparseForm() throws {
         let frame = try RandomFrame.make(rows: 700, seed: 9, unseen: false)
