@@ -1,6 +1,6 @@
 /// Texts of which each is stored once, and for every row the number of its text.
 package struct CategoryTexts: Sendable {
-    /// The texts; no two have the same bytes. Some may occur in no row.
+    /// The texts, of which no two have the same bytes; some may occur in no row.
     package let categories: TextBuffer
     /// For each row the number of its text, or -1 where the value is missing.
     package let codes: [Int32]

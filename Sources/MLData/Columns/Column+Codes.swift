@@ -32,7 +32,8 @@ extension Column {
         case .bool(let values): return wordCodes(limit) { values[$0] ? 1 : 0 }
         case .int64(let values), .timestamp(let values): return wordCodes(limit) { UInt64(bitPattern: values[$0]) }
         case .double(let values): return wordCodes(limit) { values[$0].isNaN ? .max : (values[$0] + 0).bitPattern }
-        case .float(let values): return wordCodes(limit) { values[$0].isNaN ? .max : UInt64((values[$0] + 0).bitPattern) }
+        case .float(let values):
+            return wordCodes(limit) { values[$0].isNaN ? .max : UInt64((values[$0] + 0).bitPattern) }
         case .string(let texts): return textCodes(limit, texts)
         case .stringList(let lists): return valueCodes(limit) { lists.list(at: $0) }
         }

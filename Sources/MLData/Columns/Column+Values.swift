@@ -80,7 +80,8 @@ extension Column {
         }
     }
 
-    /// The texts of a string column; missing ones are empty. Those of a categorical column are put together each time.
+    /// The texts of a string column, with empty ones for missing values; those of a categorical column are put together
+    /// each time.
     package var texts: TextBuffer? { if case .string(let texts) = storage { texts } else { nil } }
 
     /// The lists of a list column; missing ones are empty.
