@@ -60,6 +60,8 @@ extension DataError.Code {
     public static let malformedFile = Self(rawValue: "malformedFile")
     /// A file uses a part of its format that is not read; the text names it and, where there is one, the column.
     public static let unsupportedFormat = Self(rawValue: "unsupportedFormat")
+    /// Only the rows of a table tell what is asked, and the state of its profile was given.
+    public static let rowsNeeded = Self(rawValue: "rowsNeeded")
     /// The work was asked to stop.
     public static let cancelled = Self(rawValue: "cancelled")
     /// Stored bytes of a dataset do not follow their format.

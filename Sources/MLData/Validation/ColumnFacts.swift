@@ -111,3 +111,59 @@ final class TableFacts {
         return facts
     }
 }
+
+extension ColumnFacts: StatisticSource {
+    var type: ColumnType { column.type }
+
+    var rowCount: Int { column.count }
+
+    var missingCount: Int { column.missingCount }
+
+    var nonFinite: (nan: Int64, below: Int64, above: Int64) { column.nonFinite }
+
+    var extremes: (least: Double, most: Double)? {
+        guard let least = sample?.numbers.first, let most = sample?.numbers.last else { return nil }
+        return (least, most)
+    }
+
+    var shape: CentralMoments {
+        var shape = CentralMoments()
+        sample?.numbers.withUnsafeBufferPointer { numbers in
+            sample?.counts.withUnsafeBufferPointer { shape.add(numbers, counts: $0) }
+        }
+        return shape
+    }
+
+    var zeroCount: Int64 { count { $0 == 0 } }
+
+    var negativeCount: Int64 { count { $0 < 0 } }
+
+    private func count(where isCounted: (Double) -> Bool) -> Int64 {
+        guard let sample else { return 0 }
+        return zip(sample.numbers, sample.counts).reduce(0) { sum, run in isCounted(run.0) ? sum + run.1 : sum }
+    }
+
+    var emptyCount: Int64 {
+        if let texts = column.texts {
+            return Int64((0..<column.count).count { column.validity[$0] && texts.byteCount(at: $0) == 0 })
+        }
+        guard let lists = column.lists else { return 0 }
+        return Int64((0..<column.count).count { column.validity[$0] && lists.range(at: $0).isEmpty })
+    }
+
+    var distinctCount: Int { counts.count }
+
+    func exactCounts() throws(DataError) -> [Int64] { counts }
+
+    var textCounts: [String: Int64] {
+        var counts = TextCounts()
+        let unlimited = ProfileConfiguration(distinctLimit: .max)
+        if let texts { counts.add(texts, unlimited) }
+        if let lists = column.lists {
+            var state = ListState()
+            state.add(lists, column.validity, 0..<column.count, unlimited)
+            return state.values.counts ?? [:]
+        }
+        return counts.counts ?? [:]
+    }
+}

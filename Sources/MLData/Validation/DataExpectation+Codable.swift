@@ -126,26 +126,9 @@ extension DataExpectation.Rule {
             return .distribution(
                 column: try operands.column, measure: try operands.required(DistributionMeasure.self, "measure"),
                 limit: try operands.required(Double.self, "limit"))
-        default:
+        case .steady:
             return .steady(try operands.statistic(), rule: try operands.required(AnomalyRule.self, "anomaly"))
+        default: return try latest(operands, depth: depth)
         }
-    }
-}
-
-extension ExpectationOperands {
-    /// The rules of which one has to hold.
-    fileprivate func rules(depth: Int) throws -> [DataExpectation.Rule] {
-        guard depth < DataExpectation.Rule.maximumDepth else {
-            throw DecodingError.dataCorruptedError(
-                forKey: "rules", in: container, debugDescription: "rules are nested more than 8 deep")
-        }
-        var parts = try container.nestedUnkeyedContainer(forKey: "rules")
-        var rules: [DataExpectation.Rule] = []
-        while !parts.isAtEnd {
-            rules.append(
-                try DataExpectation.Rule(
-                    ExpectationOperands(try parts.superDecoder(), isNested: true), depth: depth + 1))
-        }
-        return rules
     }
 }

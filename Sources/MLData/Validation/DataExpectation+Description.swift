@@ -63,6 +63,24 @@ extension DataExpectation.Rule: CustomStringConvertible {
         case .distribution(let column, let measure, let limit):
             "the distribution of \(column) is like the reference: \(DataStatistic.words(measure.rawValue)) at most \(Self.short(limit))"
         case .steady(let statistic, let rule): "\(statistic) is no anomaly: \(rule)"
+        case .isLike(let column, let patterns): "\(column) is like \(Self.list(patterns, " or "))"
+        case .isNotLike(let column, let patterns): "\(column) is not like \(Self.list(patterns, " or "))"
+        case .hasTimeFormat(let column, let format): "\(column) is a time as \(format)"
+        case .conformsToSchema(let column, _): "\(column) is JSON that conforms to its schema"
+        case .elementCountBetween(let column, let minimum, let maximum):
+            "\(column) has \(Self.range("\(minimum)", maximum.map { "\($0)" }, else: "")) elements"
+        case .elementOccurrences(let column, let value, let minimum, let maximum):
+            "\(column) has \(value) \(Self.range("\(minimum)", maximum.map { "\($0)" }, else: "")) times"
+        case .allOf(let rules): rules.map(\.description).joined(separator: " and ")
+        case .agreesWith(let names, let table, let key):
+            "\(Self.list(names)) agrees with the row of \(table) that has the same \(Self.list(key))"
+        case .sameColumnsAs(let table): "the columns are those of \(table)"
+        case .statisticRatio(let statistic, let table, let lower, let upper):
+            "\(statistic) is \(Self.range(lower.map(Self.short), upper.map(Self.short), else: "any")) times that of \(table)"
+        case .vocabularyShare(let column, let values, let lower):
+            "of the words of \(column), at least \(Self.short(lower * 100)) % are of the \(values.count) known"
+        case .fitsDistribution(let column, let distribution, let minimumPValue):
+            "\(column) is \(distribution.family.rawValue) around \(Self.short(distribution.location)) with scale \(Self.short(distribution.scale)): p-value at least \(Self.short(minimumPValue))"
         }
     }
 

@@ -22,6 +22,13 @@ extension DataExpectation.Rule {
             try container.encodeIfPresent(statistic.other, forKey: "other")
             try container.encodeIfPresent(statistic.probability, forKey: "probability")
         }
+        func encode(_ rules: [Self]) throws {
+            var parts = container.nestedUnkeyedContainer(forKey: "rules")
+            for rule in rules {
+                var part = parts.nestedContainer(keyedBy: ExpectationKey.self)
+                try rule.encode(to: &part)
+            }
+        }
         switch self {
         case .notMissing(let column): try encode(.notMissing, column)
         case .unique(let column): try encode(.unique, column)
@@ -110,11 +117,7 @@ extension DataExpectation.Rule {
             try container.encode(key, forKey: "key")
         case .anyOf(let rules):
             try encode(.anyOf)
-            var parts = container.nestedUnkeyedContainer(forKey: "rules")
-            for rule in rules {
-                var part = parts.nestedContainer(keyedBy: ExpectationKey.self)
-                try rule.encode(to: &part)
-            }
+            try encode(rules)
         case .ordered(let column, let order, let isStrict):
             try encode(.ordered, column)
             try container.encode(order, forKey: "order")
@@ -141,6 +144,51 @@ extension DataExpectation.Rule {
             try encode(.distribution, column)
             try container.encode(measure, forKey: "measure")
             try container.encode(limit, forKey: "limit")
+        case .isLike(let column, let patterns):
+            try encode(.isLike, column)
+            try container.encode(patterns, forKey: "patterns")
+        case .isNotLike(let column, let patterns):
+            try encode(.isNotLike, column)
+            try container.encode(patterns, forKey: "patterns")
+        case .hasTimeFormat(let column, let format):
+            try encode(.hasTimeFormat, column)
+            try container.encode(format, forKey: "format")
+        case .conformsToSchema(let column, let schema):
+            try encode(.conformsToSchema, column)
+            try container.encode(schema, forKey: "schema")
+        case .elementCountBetween(let column, let minimum, let maximum):
+            try encode(.elementCountBetween, column)
+            try encode(minimum: minimum, maximum: maximum)
+        case .elementOccurrences(let column, let value, let minimum, let maximum):
+            try encode(.elementOccurrences, column)
+            try container.encode(value, forKey: "value")
+            try encode(minimum: minimum, maximum: maximum)
+        case .allOf(let rules):
+            try encode(.allOf)
+            try encode(rules)
+        case .agreesWith(let names, let table, let key):
+            try encode(.agreesWith)
+            try container.encode(names, forKey: "columns")
+            try container.encode(table, forKey: "table")
+            try container.encode(key, forKey: "key")
+        case .sameColumnsAs(let table):
+            try encode(.sameColumnsAs)
+            try container.encode(table, forKey: "table")
+        case .statisticRatio(let statistic, let table, let lower, let upper):
+            try encode(.statisticRatio)
+            try encode(statistic)
+            try container.encode(table, forKey: "table")
+            try encode(lower: lower, upper: upper)
+        case .vocabularyShare(let column, let values, let lower):
+            try encode(.vocabularyShare, column)
+            try container.encode(values, forKey: "values")
+            try container.encode(lower, forKey: "lower")
+        case .fitsDistribution(let column, let distribution, let minimumPValue):
+            try encode(.fitsDistribution, column)
+            try container.encode(distribution.family, forKey: "family")
+            try container.encode(distribution.location, forKey: "location")
+            try container.encode(distribution.scale, forKey: "scale")
+            try container.encode(minimumPValue, forKey: "minimumPValue")
         }
     }
 }

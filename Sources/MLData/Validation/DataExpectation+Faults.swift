@@ -21,14 +21,16 @@ extension DataExpectation.Rule {
     fileprivate func faults(depth: Int) -> [String] {
         switch self {
         case .inRange(_, let lower, let upper), .statistic(_, let lower, let upper),
-            .rowCountRatio(_, let lower, let upper):
+            .rowCountRatio(_, let lower, let upper), .statisticRatio(_, _, let lower, let upper):
             var faults: [String] = []
             if case .statistic(let statistic, _, _) = self { faults += statistic.faults }
+            if case .statisticRatio(let statistic, _, _, _) = self { faults += statistic.faults }
             if lower?.isNaN == true || upper?.isNaN == true { faults.append("a bound is NaN") }
             if let lower, let upper, lower > upper { faults.append("the range is empty") }
             return faults
         case .lengthBetween(_, let minimum, let maximum), .wordCountBetween(_, let minimum, let maximum),
-            .rowCountBetween(let minimum, let maximum):
+            .rowCountBetween(let minimum, let maximum), .elementCountBetween(_, let minimum, let maximum),
+            .elementOccurrences(_, _, let minimum, let maximum):
             var faults: [String] = []
             if minimum < 0 { faults.append("the minimum \(minimum) is negative") }
             if let maximum, maximum < minimum { faults.append("the range is empty") }
@@ -54,24 +56,55 @@ extension DataExpectation.Rule {
         case .sumEquals(let names, let total, let tolerance):
             return (names.isEmpty ? ["no columns are named"] : [])
                 + (total.isFinite && tolerance >= 0 ? [] : ["the total or the tolerance is no such number"])
+        case .agreesWith(let names, _, let key):
+            return (names.isEmpty ? ["no columns are named"] : []) + (key.isEmpty ? ["no key is named"] : [])
         case .references(let names, _, let key):
             return names.isEmpty || names.count != key.count ? ["\(names.count) columns refer to \(key.count)"] : []
-        case .anyOf(let rules):
+        case .anyOf(let rules), .allOf(let rules):
             guard depth < Self.maximumDepth else { return ["rules are nested more than 8 deep"] }
             return (rules.isEmpty ? ["no rule is given"] : [])
                 + rules.flatMap { $0.faults(depth: depth + 1) }
-                + (rules.contains { $0.scope == .table } ? ["only rules about rows can be alternatives"] : [])
+                + (Set(rules.map { $0.scope == .table }).count > 1
+                    ? ["rules about rows and rules about the table are mixed"] : [])
         case .zScoreWithin(_, let limit): return limit > 0 ? [] : ["a limit of \(limit) deviations"]
         case .typeIsIn(_, let types): return types.isEmpty ? ["no type is given"] : []
         case .fresh(_, let age): return age >= 0 ? [] : ["an age of \(age) seconds"]
         case .distribution(_, _, let limit): return limit >= 0 ? [] : ["a limit of \(limit)"]
         case .steady(let statistic, let rule): return statistic.faults + rule.faults
-        case .notMissing, .unique, .listNotEmpty, .typeIs, .missing, .finite, .hasFormat, .compares, .ordered:
+        case .isLike(_, let patterns), .isNotLike(_, let patterns):
+            return (patterns.isEmpty ? ["no pattern is given"] : []) + patterns.flatMap(Self.faults(ofLike:))
+        case .hasTimeFormat(_, let format):
+            do {
+                _ = try TimestampFormat(format)
+                return []
+            } catch {
+                return [error.details.description]
+            }
+        case .vocabularyShare(_, let values, let lower):
+            return (values.isEmpty ? ["the set is empty"] : [])
+                + ((0...1).contains(lower) ? [] : ["a share of \(lower)"])
+        case .fitsDistribution(_, let distribution, let minimum):
+            return distribution.faults + ((0...1).contains(minimum) ? [] : ["a p-value of \(minimum)"])
+        case .notMissing, .unique, .listNotEmpty, .typeIs, .missing, .finite, .hasFormat, .compares, .ordered,
+            .conformsToSchema, .sameColumnsAs:
             return []
         }
     }
 
+    private static func faults(ofLike pattern: String) -> [String] {
+        do {
+            return faults(ofPattern: try LikePattern.expression(pattern))
+        } catch {
+            return [error.details.description]
+        }
+    }
+
     private static func faults(ofPattern pattern: String) -> [String] {
-        (try? Regex(pattern)) == nil ? ["\(pattern.prefix(60)) is no regular expression"] : []
+        do {
+            _ = try TextPattern(pattern)
+            return []
+        } catch {
+            return ["\(pattern.prefix(60)) is no regular expression: \(error.details.problem)"]
+        }
     }
 }

@@ -61,7 +61,7 @@ public struct DataExpectation: Sendable, Hashable {
         case sumEquals(columns: [String], total: Double, tolerance: Double)
         /// The values of the columns together occur in the columns of another table, which the context has by name.
         case references(columns: [String], table: String, key: [String])
-        /// At least one of the rules holds for the row.
+        /// At least one of the rules holds for the row, or for the table.
         case anyOf([Rule])
         /// No other row has the same values in all of the columns; rows with a missing one satisfy it.
         case uniqueTogether(columns: [String])
@@ -89,6 +89,35 @@ public struct DataExpectation: Sendable, Hashable {
         case distribution(column: String, measure: DistributionMeasure, limit: Double)
         /// A statistic is no anomaly after its history in the context.
         case steady(DataStatistic, rule: AnomalyRule)
+        /// The whole text is as at least one pattern of SQL's `LIKE` says, case included: `%` stands for any text and `_`
+        /// for one character; a backslash before one of the three takes its meaning away.
+        case isLike(column: String, anyOf: [String])
+        /// The whole text is as none of the patterns of SQL's `LIKE` says.
+        case isNotLike(column: String, patterns: [String])
+        /// The text is a time that is written as ``TimestampFormat`` says, such as `%d.%m.%Y %H:%M`.
+        case hasTimeFormat(column: String, format: String)
+        /// The text is JSON that is as a schema asks.
+        case conformsToSchema(column: String, schema: JSONSchema)
+        /// The list has a number of elements in the range.
+        case elementCountBetween(column: String, minimum: Int, maximum: Int?)
+        /// The list has a text among its elements a number of times in the range.
+        case elementOccurrences(column: String, value: String, minimum: Int, maximum: Int?)
+        /// All of the rules hold for the row, or for the table.
+        case allOf([Rule])
+        /// The row has the values of the row with the same key in another table, which the context has by name; missing
+        /// equals missing, and NaN equals NaN.
+        ///
+        /// A row without such a row breaks the rule. Keys are unique in the other table.
+        case agreesWith(columns: [String], table: String, key: [String])
+        /// The table has the columns of another table, which the context has by name, with their types, in any order.
+        case sameColumnsAs(table: String)
+        /// A statistic divided by that of another table, which the context has by name, is in the range.
+        case statisticRatio(DataStatistic, table: String, lower: Double?, upper: Double?)
+        /// The share of the words of texts, or of the elements of lists, that are in a vocabulary is at least this.
+        case vocabularyShare(column: String, values: [String], lower: Double)
+        /// The Kolmogorov-Smirnov test finds the finite numbers of a column to come from a distribution, with at least
+        /// this p-value.
+        case fitsDistribution(column: String, TheoreticalDistribution, minimumPValue: Double)
     }
 
     /// How two values compare.

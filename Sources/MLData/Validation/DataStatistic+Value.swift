@@ -10,36 +10,30 @@ extension DataStatistic {
     ///   number of columns.
     public func value(in frame: DataFrame) throws(DataError) -> Double? { try value(TableFacts(frame)) }
 
-    func value(_ facts: TableFacts) throws(DataError) -> Double? {
-        let frame = facts.frame
+    /// The statistic of a table or of the state of its profile.
+    func value(_ source: any TableSource) throws(DataError) -> Double? {
         switch kind {
-        case .rowCount: return Double(frame.rowCount)
-        case .columnCount: return Double(frame.columns.count)
-        case .duplicateRowCount:
-            guard !frame.columns.isEmpty else { return 0 }
-            var rows = RowFingerprints()
-            rows.add(frame, limit: .max, threads: 1)
-            return rows.words.map { Double(frame.rowCount - $0.count) }
+        case .rowCount: return Double(source.rowCount)
+        case .columnCount: return Double(source.schema.fields.count)
+        case .duplicateRowCount: return try source.duplicateRowCount().map(Double.init)
         default: break
         }
         guard let column else { throw DataError(.invalidArgument, "\(self) needs a column", at: "statistic") }
-        if let other { return try value(facts, column, other) }
-        let held = try facts.column(column)
+        if let other { return try source.value(of: self, column, other) }
+        let held = try source.statistics(of: column)
         return kind.isAboutNumbers ? try number(held) : try anyType(held)
     }
 
-    private func number(_ facts: ColumnFacts) throws(DataError) -> Double? {
-        try check(facts.column, "numbers or times", \.isNumberLike)
+    private func number(_ source: any StatisticSource) throws(DataError) -> Double? {
+        try check(source.type, "numbers or times", \.isNumberLike)
         switch kind {
-        case .mean: return facts.moments.mean
-        case .sum: return facts.moments.mean.map { $0 * Double(facts.moments.count) } ?? 0
-        case .variance: return facts.moments.variance
-        case .standardDeviation: return facts.moments.standardDeviation
+        case .mean: return source.moments.mean
+        case .sum: return source.moments.mean.map { $0 * Double(source.moments.count) } ?? 0
+        case .variance: return source.moments.variance
+        case .standardDeviation: return source.moments.standardDeviation
         default: break
         }
-        guard let sample = facts.sample, let least = sample.numbers.first, let most = sample.numbers.last else {
-            return nil
-        }
+        guard let sample = source.sample, let (least, most) = source.extremes else { return nil }
         switch kind {
         case .minimum: return least
         case .maximum: return most
@@ -47,52 +41,41 @@ extension DataStatistic {
         case .median: return sample.quantile(0.5)
         case .quantile: return probability.map { sample.quantile(min(max($0, 0), 1)) }
         case .interquartileRange: return sample.quantile(0.75) - sample.quantile(0.25)
-        default:
-            var shape = CentralMoments()
-            sample.numbers.withUnsafeBufferPointer { numbers in
-                sample.counts.withUnsafeBufferPointer { shape.add(numbers, counts: $0) }
-            }
-            return kind == .skewness ? shape.skewness : shape.kurtosis
+        default: return kind == .skewness ? source.shape.skewness : source.shape.kurtosis
         }
     }
 
-    private func anyType(_ facts: ColumnFacts) throws(DataError) -> Double? {
-        let column = facts.column
-        let present = Double(column.count - column.missingCount)
+    private func anyType(_ source: any StatisticSource) throws(DataError) -> Double? {
+        let present = Double(source.rowCount - source.missingCount)
         func share(_ part: Int) -> Double? { present > 0 ? Double(part) / present : nil }
         switch kind {
-        case .missingCount: return Double(column.missingCount)
-        case .completeness: return column.count > 0 ? present / Double(column.count) : nil
-        case .nanCount: return Double(column.nonFinite.nan)
-        case .infiniteCount: return Double(column.nonFinite.below + column.nonFinite.above)
+        case .presentCount: return present
+        case .missingCount: return Double(source.missingCount)
+        case .completeness: return source.rowCount > 0 ? present / Double(source.rowCount) : nil
+        case .nanCount: return Double(source.nonFinite.nan)
+        case .infiniteCount: return Double(source.nonFinite.below) + Double(source.nonFinite.above)
         case .zeroCount, .negativeCount:
-            try check(column, "numbers or times", \.isNumberLike)
-            guard let sample = facts.sample else { return 0 }
-            return zip(sample.numbers, sample.counts).reduce(0.0) { sum, run in
-                (kind == .zeroCount ? run.0 == 0 : run.0 < 0) ? sum + Double(run.1) : sum
-            }
-        case .emptyCount:
-            if let texts = column.texts {
-                return Double((0..<column.count).count { column.validity[$0] && texts.byteCount(at: $0) == 0 })
-            }
-            guard let lists = column.lists else { return 0 }
-            return Double((0..<column.count).count { column.validity[$0] && lists.range(at: $0).isEmpty })
-        case .distinctCount: return Double(facts.counts.count)
-        case .distinctShare: return share(facts.counts.count)
-        case .uniqueShare: return share(facts.counts.count { $0 == 1 })
+            try check(source.type, "numbers or times", \.isNumberLike)
+            return Double(kind == .zeroCount ? source.zeroCount : source.negativeCount)
+        case .emptyCount: return Double(source.emptyCount)
+        case .distinctCount: return Double(source.distinctCount)
+        case .distinctShare: return share(source.distinctCount)
+        case .uniqueShare: return share(try source.exactCounts().count { $0 == 1 })
         case .uniqueValueRatio:
-            return facts.counts.isEmpty ? nil : Double(facts.counts.count { $0 == 1 }) / Double(facts.counts.count)
-        case .mostFrequentShare: return facts.counts.max().flatMap { share(Int($0)) }
+            let counts = try source.exactCounts()
+            return counts.isEmpty ? nil : Double(counts.count { $0 == 1 }) / Double(counts.count)
+        case .mostFrequentShare: return try source.exactCounts().max().flatMap { share(Int($0)) }
         case .entropy:
             guard present > 0 else { return nil }
             // In ascending order, so that the order of the rows does not matter.
-            return facts.counts.sorted().reduce(0.0) { sum, count in
+            return try source.exactCounts().sorted().reduce(0.0) { sum, count in
                 let share = Double(count) / present
                 return sum - share * Elementary.log(share)
             }
         default:
-            try check(column, "texts") { $0 == .string }
-            guard let lengths = facts.lengths, let least = lengths.numbers.first, let most = lengths.numbers.last else {
+            try check(source.type, "texts") { $0 == .string }
+            guard let lengths = source.lengths, let least = lengths.numbers.first, let most = lengths.numbers.last
+            else {
                 return nil
             }
             if kind == .minimumLength { return least }
@@ -102,26 +85,55 @@ extension DataStatistic {
         }
     }
 
-    private func value(_ facts: TableFacts, _ first: String, _ second: String) throws(DataError) -> Double? {
-        let columns = [try facts.column(first).column, try facts.column(second).column]
-        if kind == .correlation {
-            for column in columns { try check(column, "numbers or truth values") { $0.isNumeric || $0 == .bool } }
+    func check(
+        _ type: ColumnType, _ wanted: String, _ isFit: (ColumnType) -> Bool
+    ) throws(DataError) {
+        guard isFit(type) else {
+            throw DataError(
+                .typeMismatch, "the column has type \(type.rawValue)", at: "\(self)",
+                remedy: "The statistic needs \(wanted).")
+        }
+    }
+}
+
+extension TableFacts: TableSource {
+    var schema: Schema { frame.schema }
+
+    var rowCount: Int { frame.rowCount }
+
+    func statistics(of name: String) throws(DataError) -> any StatisticSource { try column(name) }
+
+    func duplicateRowCount() throws(DataError) -> Int? {
+        guard !frame.columns.isEmpty else { return 0 }
+        var rows = RowFingerprints()
+        rows.add(frame, limit: .max, threads: 1)
+        return rows.words.map { frame.rowCount - $0.count }
+    }
+
+    func value(of statistic: DataStatistic, _ first: String, _ second: String) throws(DataError) -> Double? {
+        let columns = [try column(first).column, try column(second).column]
+        if statistic.kind == .correlation {
+            for column in columns {
+                try statistic.check(column.type, "numbers or truth values") { $0.isNumeric || $0 == .bool }
+            }
             let pair = try DataFrame([("first", columns[0]), ("second", columns[1])])
             var state = CorrelationState(columns: [0, 1])
             state.add(pair, threads: 1)
             return state.coefficients().first.flatMap(\.value)
         }
-        return ContingencyTable(columns[0], columns[1]).value(kind)
+        return ContingencyTable(columns[0], columns[1]).value(statistic.kind)
     }
 
-    private func check(
-        _ column: Column, _ wanted: String, _ isFit: (ColumnType) -> Bool
-    ) throws(DataError) {
-        guard isFit(column.type) else {
-            throw DataError(
-                .typeMismatch, "the column has type \(column.type.rawValue)", at: "\(self)",
-                remedy: "The statistic needs \(wanted).")
-        }
+    func distinctValues(of name: String) throws(DataError) -> [(value: Value, count: Int)] {
+        let column = try column(name).column
+        let codes = column.codes()
+        return zip(codes.firstRows, codes.counts).map { (column.uncheckedValue(at: $0), $1) }
+    }
+
+    func latestTime(of name: String) throws(DataError) -> Int64? {
+        let column = try column(name).column
+        guard case .timestamp(let values) = column.storage else { throw Self.needsTimes(name, column.type) }
+        return (0..<column.count).lazy.filter { column.validity[$0] }.map { values[$0] }.max()
     }
 }
 

@@ -10,6 +10,8 @@ public struct DataStatistic: Sendable, Hashable, Codable {
         case columnCount
         /// How many rows are equal to an earlier row in all columns.
         case duplicateRowCount
+        /// The number of values that are not missing.
+        case presentCount
         /// The number of missing values.
         case missingCount
         /// The share of values that are not missing.

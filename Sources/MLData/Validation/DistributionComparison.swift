@@ -6,10 +6,11 @@ struct DistributionComparison {
     private var reference: [Double] = []
     private var current: [Double] = []
     private var names: [String] = []
+    /// The finite numbers of the reference and of the column; `nil` for others.
+    private(set) var samples: (reference: WeightedSample?, current: WeightedSample?)?
 
     /// Counts a column by what the reference has.
-    init(_ facts: ColumnFacts, reference state: ColumnState) throws(DataError) {
-        let column = facts.column
+    init(_ column: any StatisticSource, reference state: ColumnState) throws(DataError) {
         guard column.type == state.type || (column.type.isNumeric && state.type.isNumeric) else {
             throw DataError(
                 .typeMismatch, "the column has type \(column.type.rawValue)", at: "column \"\(state.name)\"",
@@ -21,10 +22,13 @@ struct DistributionComparison {
             append("NaN", Double(numbers.nanCount), Double(special.nan))
             append("−∞", Double(numbers.negativeInfinityCount), Double(special.below))
             append("∞", Double(numbers.positiveInfinityCount), Double(special.above))
-            try addBins(numbers.sample, facts.sample)
+            samples = (numbers.sample, column.sample)
+            try addBins(numbers.sample, column.sample)
         } else {
             let counts = state.texts?.values ?? state.lists?.values ?? TextCounts()
-            addCategories(counts, Self.texts(facts), present: Double(state.rowCount - state.missingCount))
+            addCategories(
+                counts, column.textCounts,
+                present: (Double(state.rowCount - state.missingCount), Double(column.rowCount - column.missingCount)))
         }
     }
 
@@ -59,30 +63,18 @@ struct DistributionComparison {
         }
     }
 
-    private mutating func addCategories(_ known: TextCounts, _ counts: [String: Int64], present: Double) {
+    private mutating func addCategories(_ known: TextCounts, _ counts: [String: Int64], present: (Double, Double)) {
         let frequent =
             known.counts ?? known.sketches.map { sketches in
                 Dictionary(sketches.frequent.mostFrequent().map { ($0.item, $0.count) }) { first, _ in first }
             } ?? [:]
-        var rest = (present, counts.values.reduce(0.0) { $0 + Double($1) })
+        var rest = present
         for (name, count) in frequent.sorted(by: { $0.key < $1.key }) {
             let now = Double(counts[name] ?? 0)
             append(name, Double(count), now)
             rest = (rest.0 - Double(count), rest.1 - now)
         }
         append("other values", max(0, rest.0), max(0, rest.1))
-    }
-
-    private static func texts(_ facts: ColumnFacts) -> [String: Int64] {
-        var counts = TextCounts()
-        let unlimited = ProfileConfiguration(distinctLimit: .max)
-        if let block = facts.texts { counts.add(block, unlimited) }
-        if let lists = facts.column.lists {
-            var state = ListState()
-            state.add(lists, facts.column.validity, 0..<facts.column.count, unlimited)
-            return state.values.counts ?? [:]
-        }
-        return counts.counts ?? [:]
     }
 
     /// The distance, and where the shares differ most.
@@ -102,6 +94,9 @@ struct DistributionComparison {
             let distance = try Divergence.jensenShannonDistance(reference, current)
             value = min(1, distance * distance)
         case .largestDifference: value = largest
+        case .largestCombinedDifference:
+            value = zip(reference, current).map { abs($0 - $1) / (left + right) }.max() ?? 0
+        case .kolmogorovSmirnov, .kolmogorovSmirnovTest: return try kolmogorovSmirnov(measure)
         case .totalVariation: value = differences.reduce(0, +) / 2
         case .kullbackLeibler: value = try Divergence.kullbackLeibler(reference: current, current: reference)
         case .chiSquare:

@@ -17,4 +17,17 @@ public enum DistributionMeasure: String, Sendable, Hashable, Codable, CaseIterab
     case kullbackLeibler
     /// One minus the p-value of the chi-square test of homogeneity.
     case chiSquare
+    /// The largest difference of a number of rows, divided by the rows of both, as the normalized absolute difference of
+    /// TensorFlow Data Validation; it tells tables of different sizes apart.
+    case largestCombinedDifference
+    /// The Kolmogorov-Smirnov distance: the largest difference of the distribution functions of finite numbers or times.
+    ///
+    /// A reference with more distinct values than its profile counts has a sketch of them, and the distance is as exact as
+    /// the ranks of the sketch.
+    case kolmogorovSmirnov
+    /// One minus the p-value of the two-sample Kolmogorov-Smirnov test of finite numbers or times.
+    ///
+    /// The p-value is exact while the product of the sizes is at most 4,000,000, else asymptotic, as `KolmogorovSmirnovTest`
+    /// of MLStatistics has it; it takes the place of a bootstrapped one without drawing random numbers.
+    case kolmogorovSmirnovTest
 }

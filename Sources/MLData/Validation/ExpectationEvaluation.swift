@@ -25,7 +25,8 @@ extension ExpectationEvaluation {
     func result(of expectation: DataExpectation) -> ValidationReport.Result {
         let share = evaluatedCount == 0 ? 1 : Double(evaluatedCount - brokenRows.count) / Double(evaluatedCount)
         let status: ValidationReport.Status =
-            problem != nil ? .notEvaluated : isSatisfied ?? (share >= expectation.mostly) ? .passed : .failed
+            problem.map { $0.code == .rowsNeeded ? .rowsNeeded : .notEvaluated }
+            ?? (isSatisfied ?? (share >= expectation.mostly) ? .passed : .failed)
         let examples = brokenRows.prefix(Self.exampleLimit).map { row in
             ValidationReport.Example(
                 row: row, value: column.map { String($0.uncheckedValue(at: row).description.prefix(80)) } ?? "")
@@ -94,18 +95,18 @@ extension DataExpectation.Rule {
             if isWanted ? column.missingCount < column.count : column.validity.hasMissing {
                 evaluation.brokenRows = (0..<column.count).filter { column.validity[$0] == isWanted }
             }
-        case .anyOf(let rules):
-            var isBroken = [Bool](repeating: true, count: frame.rowCount)
+        case .anyOf(let rules), .allOf(let rules):
+            let isAny = if case .anyOf = self { true } else { false }
+            var counts = [Int](repeating: 0, count: frame.rowCount)
             for rule in rules {
                 let part = try rule.evaluate(facts, context, place: rule.description)
                 if let problem = part.problem { throw problem }
-                var breaks = [Bool](repeating: false, count: frame.rowCount)
-                for row in part.brokenRows { breaks[row] = true }
-                for row in isBroken.indices where !breaks[row] { isBroken[row] = false }
+                for row in part.brokenRows { counts[row] += 1 }
             }
+            let allowed = isAny ? rules.count - 1 : 0
             evaluation.evaluatedCount = frame.rowCount
-            evaluation.brokenRows = isBroken.indices.filter { isBroken[$0] }
-        case .compares, .combinationInSet, .differentWithinRow, .sumEquals, .references, .uniqueTogether:
+            evaluation.brokenRows = counts.indices.filter { counts[$0] > allowed }
+        case .compares, .combinationInSet, .differentWithinRow, .sumEquals, .references, .uniqueTogether, .agreesWith:
             (evaluation.brokenRows, evaluation.evaluatedCount) = try brokenRows(frame, context)
         default:
             guard let name = columnName else { return }

@@ -6,7 +6,8 @@ enum RuleName: String, Codable, CaseIterable {
         typeIs, rowCountBetween, columnsExist, missing, notInSet, finite, hasFormat, matchesPattern, matchesNoPattern,
         compares, combinationInSet, differentWithinRow, sumEquals, references, anyOf, uniqueTogether, ordered,
         zScoreWithin, statistic, distinctValues, mostFrequentIn, columnsAre, typeIsIn, columnNamesMatch, fresh,
-        rowCountRatio, distribution, steady
+        rowCountRatio, distribution, steady, isLike, isNotLike, hasTimeFormat, conformsToSchema, elementCountBetween,
+        elementOccurrences, allOf, agreesWith, sameColumnsAs, statisticRatio, vocabularyShare, fitsDistribution
 
     /// The operands of the rule, besides those that every expectation may have.
     var operands: Set<String> {
@@ -14,18 +15,18 @@ enum RuleName: String, Codable, CaseIterable {
         case .notMissing, .unique, .listNotEmpty, .missing, .finite: ["column"]
         case .inRange: ["column", "lower", "upper"]
         case .inSet, .listElementsInSet, .notInSet, .mostFrequentIn: ["column", "values"]
-        case .lengthBetween, .wordCountBetween: ["column", "minimum", "maximum"]
+        case .lengthBetween, .wordCountBetween, .elementCountBetween: ["column", "minimum", "maximum"]
         case .rowCountBetween: ["minimum", "maximum"]
         case .matches: ["where"]
         case .typeIs: ["column", "type"]
         case .columnsExist, .differentWithinRow, .uniqueTogether: ["columns"]
-        case .hasFormat: ["column", "format"]
-        case .matchesPattern, .matchesNoPattern: ["column", "patterns"]
+        case .hasFormat, .hasTimeFormat: ["column", "format"]
+        case .matchesPattern, .matchesNoPattern, .isLike, .isNotLike: ["column", "patterns"]
         case .compares: ["column", "comparison", "other"]
         case .combinationInSet: ["columns", "combinations"]
         case .sumEquals: ["columns", "total", "tolerance"]
         case .references: ["columns", "table", "key"]
-        case .anyOf: ["rules"]
+        case .anyOf, .allOf: ["rules"]
         case .ordered: ["column", "order", "strict"]
         case .zScoreWithin: ["column", "limit"]
         case .statistic: ["statistic", "column", "other", "probability", "lower", "upper"]
@@ -37,6 +38,13 @@ enum RuleName: String, Codable, CaseIterable {
         case .rowCountRatio: ["table", "lower", "upper"]
         case .distribution: ["column", "measure", "limit"]
         case .steady: ["statistic", "column", "other", "probability", "anomaly"]
+        case .conformsToSchema: ["column", "schema"]
+        case .elementOccurrences: ["column", "value", "minimum", "maximum"]
+        case .agreesWith: ["columns", "table", "key"]
+        case .sameColumnsAs: ["table"]
+        case .statisticRatio: ["statistic", "column", "other", "probability", "table", "lower", "upper"]
+        case .vocabularyShare: ["column", "values", "lower"]
+        case .fitsDistribution: ["column", "family", "location", "scale", "minimumPValue"]
         }
     }
 }

@@ -54,6 +54,8 @@ extension DataExpectation.Rule {
             return (
                 rows.filter { row in !known.contains(columns.map { ValueKey($0.uncheckedValue(at: row)) }) }, rows.count
             )
+        case .agreesWith(let names, let table, let key):
+            return try rowsThatDisagree(frame, names, key, try context.table(table), name: table)
         case .uniqueTogether(let names):
             let columns = try frame.columns(names)
             let rows = frame.rows(where: columns)

@@ -4,16 +4,15 @@ import MLStatistics
 extension DataExpectation.Rule {
     /// Judges a rule about the table.
     func judgeTable(
-        _ facts: TableFacts, _ context: ValidationContext, _ evaluation: inout ExpectationEvaluation
+        _ source: any TableSource, _ context: ValidationContext, _ evaluation: inout ExpectationEvaluation
     ) throws {
-        let frame = facts.frame
         switch self {
         case .columnsExist(let names):
-            let absent = names.filter { frame.schema.position(of: $0) == nil }
+            let absent = names.filter { source.schema.position(of: $0) == nil }
             evaluation.isSatisfied = absent.isEmpty
             if !absent.isEmpty { evaluation.finding = "there is no column \(absent.joined(separator: ", "))" }
         case .columnsAre(let names, let isOrdered):
-            let actual = frame.columnNames
+            let actual = source.schema.names
             let absent = names.filter { !actual.contains($0) }
             let surplus = actual.filter { !names.contains($0) }
             evaluation.isSatisfied = isOrdered ? actual == names : absent.isEmpty && surplus.isEmpty
@@ -26,42 +25,40 @@ extension DataExpectation.Rule {
             }
         case .columnNamesMatch(let pattern):
             let patterns = try TextPatterns([pattern])
-            let others = frame.columnNames.filter { !patterns.match($0) }
+            let others = source.schema.names.filter { !patterns.match($0) }
             evaluation.isSatisfied = others.isEmpty
             if !others.isEmpty { evaluation.finding = "does not match: \(others.joined(separator: ", "))" }
         case .rowCountBetween(let minimum, let maximum):
-            evaluation.isSatisfied = frame.rowCount >= minimum && frame.rowCount <= maximum ?? .max
-            evaluation.finding = "\(frame.rowCount) rows"
-            evaluation.observed = Double(frame.rowCount)
+            evaluation.isSatisfied = source.rowCount >= minimum && source.rowCount <= maximum ?? .max
+            evaluation.finding = "\(source.rowCount) rows"
+            evaluation.observed = Double(source.rowCount)
         case .typeIs(let name, let type):
-            let actual = try frame.column(name).type
+            let actual = try source.statistics(of: name).type
             evaluation.isSatisfied = actual == type
             evaluation.finding = "the type is \(actual.rawValue)"
         case .typeIsIn(let name, let types):
-            let actual = try frame.column(name).type
+            let actual = try source.statistics(of: name).type
             evaluation.isSatisfied = types.contains(actual)
             evaluation.finding = "the type is \(actual.rawValue)"
         case .statistic(let statistic, let lower, let upper):
-            let value = try statistic.value(facts)
+            let value = try statistic.value(source)
             evaluation.judge(value, lower ?? -.infinity, upper ?? .infinity)
         case .rowCountRatio(let table, let lower, let upper):
             let other = try context.table(table).rowCount
-            let ratio = other > 0 ? Double(frame.rowCount) / Double(other) : frame.rowCount == 0 ? 1 : .infinity
+            let ratio = other > 0 ? Double(source.rowCount) / Double(other) : source.rowCount == 0 ? 1 : .infinity
             evaluation.judge(ratio, lower ?? -.infinity, upper ?? .infinity)
-            evaluation.finding = "\(frame.rowCount) rows, \(table) has \(other)"
+            evaluation.finding = "\(source.rowCount) rows, \(table) has \(other)"
         case .distinctValues(let name, let relation, let values):
-            try judgeDistinct(try facts.column(name).column, relation, values, &evaluation)
+            try judgeDistinct(try source.distinctValues(of: name).map(\.value), relation, values, &evaluation)
         case .mostFrequentIn(let name, let values):
-            let column = try facts.column(name).column
-            let codes = column.codes()
-            let most = codes.counts.max()
+            let actual = try source.distinctValues(of: name)
+            let most = actual.map(\.count).max()
             let wanted = Set(values.map(ValueKey.init))
-            let top = codes.counts.indices.filter { codes.counts[$0] == most }
-                .map { column.uncheckedValue(at: codes.firstRows[$0]) }
+            let top = actual.filter { $0.count == most }.map(\.value)
             evaluation.isSatisfied = top.allSatisfy { wanted.contains(ValueKey($0)) }
             evaluation.finding = Self.named("most frequent is", top)
         case .fresh(let name, let age):
-            try judgeAge(try frame.column(name), name, age, context, &evaluation)
+            try judgeAge(source, name, age, context, &evaluation)
         case .distribution(let name, let measure, let limit):
             guard let state = context.reference?.columns.first(where: { $0.name == name }) else {
                 throw DataError(
@@ -69,7 +66,7 @@ extension DataExpectation.Rule {
                     at: "validation context")
             }
             do {
-                let comparison = try DistributionComparison(try facts.column(name), reference: state)
+                let comparison = try DistributionComparison(try source.statistics(of: name), reference: state)
                 let (distance, worst) = try comparison.distance(measure)
                 evaluation.judge(distance, -.infinity, limit)
                 evaluation.finding = "\(NumberText.formatted(distance, decimals: 4)), most: \(worst)"
@@ -77,7 +74,7 @@ extension DataExpectation.Rule {
                 throw DataError(.invalidArgument, error.details.problem, at: "column \"\(name)\"", cause: error)
             }
         case .steady(let statistic, let rule):
-            guard let value = try statistic.value(facts) else { return evaluation.judge(nil, 0, 0) }
+            guard let value = try statistic.value(source) else { return evaluation.judge(nil, 0, 0) }
             let history = (context.history[statistic] ?? []).filter(\.isFinite)
             guard let (lower, upper) = rule.expected(after: history) else {
                 throw DataError(
@@ -87,15 +84,14 @@ extension DataExpectation.Rule {
             evaluation.judge(value, lower, upper)
             let range = [lower, upper].map { NumberText.formatted($0, decimals: 4) }.joined(separator: " to ")
             evaluation.finding = "\(NumberText.formatted(value, decimals: 4)), expected \(range)"
-        default: break
+        default: try judgeFurther(source, context, &evaluation)
         }
     }
 
     private func judgeDistinct(
-        _ column: Column, _ relation: DataExpectation.SetRelation, _ values: [Value],
+        _ actual: [Value], _ relation: DataExpectation.SetRelation, _ values: [Value],
         _ evaluation: inout ExpectationEvaluation
     ) throws {
-        let actual = column.codes().firstRows.map { column.uncheckedValue(at: $0) }
         let (keys, wanted) = (Set(actual.map(ValueKey.init)), Set(values.map(ValueKey.init)))
         let surplus = relation == .contain ? [] : actual.filter { !wanted.contains(ValueKey($0)) }
         let absent = relation == .areIn ? [] : values.filter { !keys.contains(ValueKey($0)) }
@@ -105,18 +101,14 @@ extension DataExpectation.Rule {
     }
 
     private func judgeAge(
-        _ column: Column, _ name: String, _ age: Double, _ context: ValidationContext,
+        _ source: any TableSource, _ name: String, _ age: Double, _ context: ValidationContext,
         _ evaluation: inout ExpectationEvaluation
     ) throws {
-        guard case .timestamp(let values) = column.storage else {
-            throw DataError(
-                .typeMismatch, "the column has type \(column.type.rawValue)", at: "column \"\(name)\"",
-                remedy: "The expectation needs times.")
-        }
+        let latest = try source.latestTime(of: name)
         guard let now = context.now else {
             throw DataError(.invalidArgument, "the context has no time", at: "validation context")
         }
-        guard let latest = (0..<column.count).lazy.filter({ column.validity[$0] }).map({ values[$0] }).max() else {
+        guard let latest else {
             evaluation.isSatisfied = false
             evaluation.finding = "there are no times"
             return

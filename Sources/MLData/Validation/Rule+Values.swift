@@ -44,11 +44,36 @@ extension DataExpectation.Rule {
         case .matchesPattern(_, let patterns):
             _ = try texts()
             let patterns = try TextPatterns(patterns)
-            return facts.rows { patterns.match(String(decoding: $0, as: UTF8.self)) }
+            return facts.rows { patterns.match($0) }
         case .matchesNoPattern(_, let patterns):
             _ = try texts()
             let patterns = try TextPatterns(patterns)
-            return facts.rows { !patterns.match(String(decoding: $0, as: UTF8.self)) }
+            return facts.rows { !patterns.match($0) }
+        case .isLike(_, let patterns), .isNotLike(_, let patterns):
+            _ = try texts()
+            var expressions: [String] = []
+            for pattern in patterns { expressions.append(try LikePattern.expression(pattern)) }
+            let search = try TextPatterns(expressions)
+            let isWanted = if case .isLike = self { true } else { false }
+            return facts.rows { search.match($0) == isWanted }
+        case .hasTimeFormat(_, let format):
+            _ = try texts()
+            let format = try TimestampFormat(format)
+            return facts.rows { format.microseconds($0) != nil }
+        case .conformsToSchema(_, let schema):
+            _ = try texts()
+            let check = try JSONSchemaCheck(schema.document)
+            return facts.rows(failing: check.accepts)
+        case .elementCountBetween(_, let minimum, let maximum):
+            guard let lists = column.lists else { throw unfit("lists of texts") }
+            return present { !(minimum...(maximum ?? .max)).contains(lists.range(at: $0).count) }
+        case .elementOccurrences(_, let value, let minimum, let maximum):
+            guard let lists = column.lists else { throw unfit("lists of texts") }
+            let wanted = ComparableText(value)
+            return present { row in
+                let count = lists.range(at: row).count { lists.texts.withUTF8(at: $0) { wanted.equals($0) } }
+                return !(minimum...(maximum ?? .max)).contains(count)
+            }
         case .unique:
             let codes = column.codes()
             let counts = codes.counts

@@ -20,28 +20,3 @@ extension ColumnFacts {
         }
     }
 }
-
-/// Regular expressions for a test of texts.
-struct TextPatterns {
-    private let expressions: [Regex<AnyRegexOutput>]
-
-    /// Reads the expressions.
-    init(_ patterns: [String]) throws(DataError) {
-        var expressions: [Regex<AnyRegexOutput>] = []
-        for pattern in patterns {
-            do {
-                expressions.append(try Regex(pattern))
-            } catch {
-                throw DataError(
-                    .invalidConfiguration, "\(pattern.prefix(60)) is no regular expression", at: "expectation",
-                    cause: error)
-            }
-        }
-        self.expressions = expressions
-    }
-
-    /// Whether a part of the text matches one of the expressions.
-    func match(_ text: String) -> Bool {
-        expressions.contains { ((try? $0.firstMatch(in: text)) ?? nil) != nil }
-    }
-}

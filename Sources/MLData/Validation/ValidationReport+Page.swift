@@ -29,7 +29,7 @@ extension ValidationReport {
 
     private var headline: HTML {
         let broken = results.filter { $0.status == .failed }
-        let open = results.filter { $0.status == .notEvaluated }
+        let open = results.filter { $0.status == .notEvaluated || $0.status == .rowsNeeded }
         if results.isEmpty { return .verdict(.unsure, "The suite has no expectations") }
         guard !passed else {
             let text =
@@ -88,7 +88,7 @@ extension ValidationReport {
                 .init("expectation"), .init("status"), .init("broken rows", .number), .init("share", .number),
                 .init("looked at", .number), .init("required", .number), .init("examples or remarks"),
             ])
-        let order: [Status] = [.failed, .notEvaluated, .passed]
+        let order: [Status] = [.failed, .notEvaluated, .rowsNeeded, .passed]
         for status in order {
             for result in results where result.status == status {
                 table.append([
@@ -170,7 +170,7 @@ extension ValidationReport.Status {
         switch self {
         case .passed: .good
         case .failed: .bad
-        case .notEvaluated: .unsure
+        case .notEvaluated, .rowsNeeded: .unsure
         }
     }
 
@@ -179,6 +179,7 @@ extension ValidationReport.Status {
         case .passed: "holds"
         case .failed: "broken"
         case .notEvaluated: "not checked"
+        case .rowsNeeded: "needs the rows"
         }
     }
 }

@@ -47,7 +47,7 @@ extension ValidationReport {
                 "\(frame.rowCount) rows and \(lines?.count ?? rowCount) lines for \(rowCount) verdicts",
                 at: "validation report", remedy: "Give the table that was checked.")
         }
-        if let result = results.first(where: { $0.status == .notEvaluated }) {
+        if let result = results.first(where: { $0.status == .notEvaluated || $0.status == .rowsNeeded }) {
             throw DataError(
                 .invalidArgument, "an expectation could not be evaluated: \(result.expectation)",
                 at: "validation report", remedy: result.note)

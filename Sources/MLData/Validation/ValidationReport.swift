@@ -10,6 +10,8 @@ public struct ValidationReport: Sendable, Hashable, Codable {
         case failed
         /// Its column does not exist or has an unfit type.
         case notEvaluated
+        /// Only the rows decide it, and the state of a profile was validated.
+        case rowsNeeded
     }
 
     /// A value that breaks an expectation.

@@ -10,6 +10,7 @@ struct ValidateCommand: Command {
         abstract: "Check a table against a suite of expectations.",
         usage: """
             mlops validate <file> --suite <suite> [<options>]
+            mlops validate --state <file> --suite <suite> [<options>]
             mlops validate --example-suite
             """,
         discussion: "The exit code is 1 when the table does not satisfy the suite.")
@@ -20,6 +21,13 @@ struct ValidateCommand: Command {
     @Option(
         help: ArgumentHelp("The expectations, as JSON.", valueName: "suite"), completion: .file(extensions: ["json"]))
     var suite: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Instead of a table, a .json file that mlops profile --save-state wrote: for expectations about tables.",
+            valueName: "file"),
+        completion: .file(extensions: ["json"]))
+    var state: String?
 
     @Option(
         help: ArgumentHelp(
@@ -63,7 +71,12 @@ struct ValidateCommand: Command {
 
     func validate() throws {
         if exampleSuite { return }
-        if file == nil { throw ValidationError("Missing expected argument '<file>'") }
+        if file == nil, state == nil { throw ValidationError("Missing expected argument '<file>'") }
+        if state != nil {
+            if file != nil { throw ValidationError("--state takes the place of the table") }
+            if quarantine != nil { throw ValidationError("--state has no rows for --quarantine") }
+            if lineage != nil { throw ValidationError("--state has no table for --lineage") }
+        }
         if suite == nil { throw ValidationError("Missing expected option '--suite <suite>'") }
         if !(1...1024).contains(threads) { throw ValidationError("--threads \(threads) is not from 1 to 1024") }
         for entry in table where !entry.dropFirst().contains("=") {
@@ -72,13 +85,14 @@ struct ValidateCommand: Command {
     }
 
     func perform(in session: Session) throws -> CommandResult {
-        guard !exampleSuite, let file, let suite else { return ExampleSuite.result }
+        guard !exampleSuite, let suite else { return ExampleSuite.result }
         let expectations = try readingInput {
             // A name without a format is found out before the work, not after it.
             if let quarantine { _ = try DataOptions.format(of: quarantine) }
             return try InputBytes.decoded(ExpectationSuite.self, from: suite, as: "a suite").validated()
         }
         let context = try context(in: session)
+        guard let file else { return try result(of: expectations, in: context, session) }
         let table = try data.read(file, in: session)
         session.progress.show("Validating \(table.name)")
         let report = try expectations.validate(table.frame, in: context, threads: threads)
@@ -87,8 +101,25 @@ struct ValidateCommand: Command {
         if let quarantine {
             try write(report, of: table, to: quarantine, in: session)
         }
+        let subject = Subject(
+            name: table.name, rejectedRowCount: table.outcome.rejectedRows.count, line: table.line(of:))
         return CommandResult(
-            page: page(report, of: table), document: Document(report, table), isPositive: report.passed)
+            page: page(report, of: subject), document: Document(report, subject), isPositive: report.passed)
+    }
+
+    /// Validates the state of a profile.
+    private func result(
+        of expectations: ExpectationSuite, in context: ValidationContext, _ session: Session
+    ) throws -> CommandResult {
+        guard let state else { return ExampleSuite.result }
+        let held = try readingInput {
+            try InputBytes.decoded(TableProfileState.self, from: state, as: "the state of a profile")
+        }
+        let report = try expectations.validate(held, in: context)
+        try html.write(report.html(title: state), in: session)
+        let subject = Subject(name: state, rejectedRowCount: 0) { $0 + 1 }
+        return CommandResult(
+            page: page(report, of: subject), document: Document(report, subject), isPositive: report.passed)
     }
 
     /// What the table is validated against besides itself.
@@ -129,7 +160,7 @@ struct ValidateCommand: Command {
     private func write(
         _ report: ValidationReport, of table: InputTable, to path: String, in session: Session
     ) throws {
-        guard report.results.allSatisfy({ $0.status != .notEvaluated }) else {
+        guard report.results.allSatisfy({ $0.status != .notEvaluated && $0.status != .rowsNeeded }) else {
             session.note("\(path) was not written: an expectation could not be evaluated, so rows have no verdict.")
             return
         }
@@ -139,6 +170,14 @@ struct ValidateCommand: Command {
 }
 
 extension ValidateCommand {
+    /// What was validated.
+    private struct Subject {
+        let name: String
+        let rejectedRowCount: Int
+        /// The line of the input where a row begins.
+        let line: (Int) -> Int
+    }
+
     /// The keys of `--json`.
     private struct Document: Encodable {
         struct Result: Encodable {
@@ -167,7 +206,7 @@ extension ValidateCommand {
         let rejectedRowCount: Int
         let results: [Result]
 
-        init(_ report: ValidationReport, _ table: InputTable) {
+        init(_ report: ValidationReport, _ table: Subject) {
             source = table.name
             suite = report.suite
             passed = report.passed
@@ -175,18 +214,18 @@ extension ValidateCommand {
             validCount = report.validCount
             quarantinedCount = report.quarantinedCount
             repairedCount = report.repairedRows.count
-            rejectedRowCount = table.outcome.rejectedRows.count
+            rejectedRowCount = table.rejectedRowCount
             results = report.results.map { result in
                 Result(
                     expectation: result.expectation, description: result.expectation.description,
                     status: result.status, evaluatedCount: result.evaluatedCount, brokenCount: result.brokenCount,
-                    examples: result.examples.map { Example(line: table.line(of: $0.row), value: $0.value) },
+                    examples: result.examples.map { Example(line: table.line($0.row), value: $0.value) },
                     note: result.note, observed: result.observed.flatMap { $0.isFinite ? $0 : nil })
             }
         }
     }
 
-    private func page(_ report: ValidationReport, of table: InputTable) -> Page {
+    private func page(_ report: ValidationReport, of table: Subject) -> Page {
         var page = Page()
         page.heading("\(table.name) against \(report.suite)")
         page.facts([
@@ -198,7 +237,7 @@ extension ValidateCommand {
         var results = Table(
             .text("verdict"), .text("expectation"), .number("rows"), .number("broken"), .text("first examples"))
         for result in report.results {
-            let examples = result.examples.prefix(2).map { "line \(table.line(of: $0.row)): \($0.value.prefix(30))" }
+            let examples = result.examples.prefix(2).map { "line \(table.line($0.row)): \($0.value.prefix(30))" }
             results.append(
                 Self.verdict(result), Cell(result.expectation.description), Cell("\(result.evaluatedCount)"),
                 Cell("\(result.brokenCount)"),
@@ -219,6 +258,7 @@ extension ValidateCommand {
         case .passed: Cell("pass", .good)
         case .failed: Cell("FAIL", .bad)
         case .notEvaluated: Cell("UNDECIDED", .bad)
+        case .rowsNeeded: Cell("NEEDS ROWS", .bad)
         }
     }
 }

@@ -218,6 +218,14 @@ struct SuiteTests {
         #expect(throws: DataError.self) { try ExpectationSuite("x", [.notMissing("id").repairing(.clamp)]).validated() }
     }
 
+    private static let schema: JSONSchema = {
+        do {
+            return try JSONSchema(["type": ["string", "null"], "maxLength": 9])
+        } catch {
+            fatalError("\(error)")
+        }
+    }()
+
     /// A suite with every rule.
     static let everyRule = ExpectationSuite(
         "every",
@@ -247,6 +255,17 @@ struct SuiteTests {
                 .fresh(column: "time", maximumAge: 60), .rowCountRatio(table: "other", lower: 0.5, upper: 2),
                 .distribution(column: "low", measure: .totalVariation, limit: 0.1),
                 .steady(DataStatistic(.correlation, of: "low", and: "high"), rule: AnomalyRule(.seasonal, order: 7)),
+                .isLike(column: "id", anyOf: ["a%", "_2"]), .isNotLike(column: "id", patterns: [#"\_%"#]),
+                .hasTimeFormat(column: "id", format: "%Y-%m-%d"),
+                .conformsToSchema(column: "mail", schema: schema),
+                .elementCountBetween(column: "tags", minimum: 0, maximum: 2),
+                .elementOccurrences(column: "tags", value: "p", minimum: 0, maximum: 1),
+                .allOf([.notMissing(column: "id"), .finite(column: "high")]),
+                .anyOf([.rowCountBetween(minimum: 9, maximum: nil), .columnsExist(["id"])]),
+                .agreesWith(columns: ["low"], table: "other", key: ["low"]), .sameColumnsAs(table: "other"),
+                .statisticRatio(DataStatistic(.mean, of: "low"), table: "other", lower: 0.5, upper: 2),
+                .vocabularyShare(column: "mail", values: ["x@y.org"], lower: 0.25),
+                .fitsDistribution(column: "rest", .init(.uniform, location: 0, scale: 8), minimumPValue: 0.05),
             ] as [DataExpectation.Rule]).map { DataExpectation($0) }
             + [
                 .notMissing("low", mostly: 0.5).when(.isMissing(column: "id")).repairing(.replace(.int64(0))),
@@ -259,6 +278,11 @@ struct SuiteTests {
         let read = try CanonicalJSONDecoder(rejectsUnknownKeys: true).decode(ExpectationSuite.self, from: bytes)
         #expect(read == Self.everyRule)
         _ = try Self.everyRule.validated()
+        let names = Set(
+            try Self.everyRule.expectations.compactMap { expectation in
+                try JSONReader().value(from: CanonicalJSONEncoder().encode(expectation))["rule"]?.stringValue
+            })
+        #expect(names == Set(RuleName.allCases.map(\.rawValue)))
         for expectation in Self.everyRule.expectations { #expect(!expectation.description.isEmpty) }
         for text in [
             #"{"rule":"hasFormat","column":"a","format":"none"}"#, #"{"rule":"finite","column":"a","lower":1}"#,
