@@ -34,6 +34,14 @@ let package = Package(
             ],
             path: "Benchmarks/TableReading",
             swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
+        .executableTarget(
+            name: "table-quality",
+            dependencies: [
+                .product(name: "MLCore", package: "swift-mlops"),
+                .product(name: "MLData", package: "swift-mlops"),
+            ],
+            path: "Benchmarks/TableQuality",
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
     ],
     swiftLanguageModes: [.v6]
 )

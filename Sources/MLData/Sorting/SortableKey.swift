@@ -8,7 +8,8 @@ enum SortableKey {
     @inline(__always)
     static func key(_ number: Double) -> UInt64 {
         let bits = (number + 0).bitPattern
-        return bits &>> 63 == 1 ? ~bits : bits | 1 &<< 63
+        // Negative numbers have all bits turned, the others the sign.
+        return bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) &>> 63) | 1 &<< 63)
     }
 
     /// The integer of a word.
@@ -18,6 +19,6 @@ enum SortableKey {
     /// The number of a word.
     @inline(__always)
     static func number(_ key: UInt64) -> Double {
-        Double(bitPattern: key &>> 63 == 1 ? key & ~(1 &<< 63) : ~key)
+        Double(bitPattern: key ^ (UInt64(bitPattern: ~(Int64(bitPattern: key) &>> 63)) | 1 &<< 63))
     }
 }

@@ -24,21 +24,14 @@ final class ColumnFacts {
 
     private(set) lazy var moments: ExactMoments = {
         var moments = ExactMoments()
-        let block = 4096
-        let ones = [Int64](repeating: 1, count: block)
+        let memory = SignificandSums()
+        let block = 1 << 14
         var numbers: [Double] = []
-        numbers.reserveCapacity(block)
-        func flush() {
-            numbers.withUnsafeBufferPointer { numbers in
-                ones.withUnsafeBufferPointer {
-                    moments.add(numbers, counts: UnsafeBufferPointer(rebasing: $0[..<numbers.count]))
-                }
-            }
-            numbers.removeAll(keepingCapacity: true)
-        }
+        numbers.reserveCapacity(min(block, column.count))
         for chunk in stride(from: 0, to: column.count, by: block) {
+            numbers.removeAll(keepingCapacity: true)
             column.appendFinite(chunk..<min(chunk + block, column.count), to: &numbers)
-            flush()
+            numbers.withUnsafeBufferPointer { moments.add($0, using: memory) }
         }
         return moments
     }()

@@ -7,13 +7,19 @@ import MLCore
 package struct CentralMoments: Sendable, Hashable, Codable {
     /// How many numbers were added.
     package private(set) var count: Double = 0
-    private var mean: Double = 0
-    private var second: Double = 0
-    private var third: Double = 0
-    private var fourth: Double = 0
+    var mean: Double = 0
+    var second: Double = 0
+    var third: Double = 0
+    var fourth: Double = 0
 
     /// Creates the moments of nothing.
     package init() {}
+
+    /// Creates the moments of numbers whose central sums follow.
+    init(count: Double, mean: Double) {
+        self.count = count
+        self.mean = mean
+    }
 
     /// Adds finite numbers, each so many times.
     package mutating func add(_ numbers: UnsafeBufferPointer<Double>, counts: UnsafeBufferPointer<Int64>) {

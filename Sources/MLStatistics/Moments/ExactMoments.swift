@@ -7,9 +7,9 @@ import MLCore
 /// more there is no variance.
 package struct ExactMoments: Sendable, Hashable, Codable {
     /// How many numbers were added.
-    package private(set) var count: Int64 = 0
-    private var sum = ExactSum()
-    private var squares = ExactSum()
+    package internal(set) var count: Int64 = 0
+    var sum = ExactSum()
+    var squares = ExactSum()
 
     /// Creates the moments of nothing.
     package init() {}
@@ -45,7 +45,7 @@ package struct ExactMoments: Sendable, Hashable, Codable {
     }
 
     /// The biased exponent from which on squares are not summed: 2⁴⁸⁰.
-    private static var largest: UInt64 { 1023 + 480 }
+    static var largest: UInt64 { 1023 + 480 }
 
     private mutating func addLarge(_ number: Double, _ repeats: Int64) {
         guard repeats > 0 else { return }
@@ -84,43 +84,5 @@ package struct ExactMoments: Sendable, Hashable, Codable {
         var rest = sum
         rest.add(-high)
         return DoubleDouble(high: high, low: rest.value)
-    }
-}
-
-/// A sum of whole numbers in 192 bits.
-private struct WideSum {
-    private var low: UInt64 = 0
-    private var middle: UInt64 = 0
-    private var high: UInt64 = 0
-
-    /// Adds a product of two words.
-    @inline(__always)
-    mutating func add(_ product: (high: UInt64, low: UInt64)) {
-        let (sum, carry) = low.addingReportingOverflow(product.low)
-        let (next, first) = middle.addingReportingOverflow(product.high)
-        let (last, second) = next.addingReportingOverflow(carry ? 1 : 0)
-        (low, middle) = (sum, last)
-        high &+= (first ? 1 : 0) &+ (second ? 1 : 0)
-    }
-
-    /// Adds a product of two words so many times.
-    @inline(__always)
-    mutating func add(_ product: (high: UInt64, low: UInt64), times repeats: UInt64) {
-        guard repeats != 1 else { return add(product) }
-        add(product.low.multipliedFullWidth(by: repeats))
-        let upper = product.high.multipliedFullWidth(by: repeats)
-        let (sum, carry) = middle.addingReportingOverflow(upper.low)
-        middle = sum
-        high &+= upper.high &+ (carry ? 1 : 0)
-    }
-
-    /// Adds this number times a power of two to an exact sum, in parts that doubles hold.
-    func add(to sum: inout ExactSum, exponent: Int, isNegative: Bool) {
-        for (place, word) in [low, middle, high].enumerated() {
-            for (half, digit) in [word & 0xFFFF_FFFF, word &>> 32].enumerated() where digit != 0 {
-                let part = Double(sign: .plus, exponent: exponent + 64 * place + 32 * half, significand: Double(digit))
-                sum.add(isNegative ? -part : part)
-            }
-        }
     }
 }

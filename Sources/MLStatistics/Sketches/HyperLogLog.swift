@@ -102,7 +102,7 @@ public struct HyperLogLog: Sendable, Hashable {
 
     /// The place of the first set bit after the bits of the index, from 1; one more than there are bits if none is set.
     @inline(__always)
-    private static func rank(_ hash: UInt64, _ precision: Int) -> UInt8 {
+    static func rank(_ hash: UInt64, _ precision: Int) -> UInt8 {
         let rest = hash &<< UInt64(precision)
         return UInt8(truncatingIfNeeded: min(rest.leadingZeroBitCount, 64 - precision) + 1)
     }

@@ -11,10 +11,27 @@ extension KLLSketch {
     ///   - counts: How often each is added, at least once.
     /// - Complexity: O(numbers + size).
     package mutating func add(ascending numbers: UnsafeBufferPointer<Double>, counts: UnsafeBufferPointer<Int64>) {
-        guard let first = numbers.first, let last = numbers.last, numbers.count == counts.count else { return }
+        guard let first = numbers.first, let last = numbers.last else { return }
+        add(ascending: numbers, counts: counts, range: min(first, last)...max(first, last), displacement: 0)
+    }
+
+    /// Adds many numbers at once of which some stand for their neighbours.
+    ///
+    /// - Parameters:
+    ///   - numbers: Finite numbers, ascending; each is one of those it stands for.
+    ///   - counts: For how many numbers each stands, at least one.
+    ///   - range: The smallest and the largest of all the numbers.
+    ///   - displacement: How far the rank of a number may be from those it stands for; enters ``worstRankError``.
+    /// - Complexity: O(numbers + size).
+    package mutating func add(
+        ascending numbers: UnsafeBufferPointer<Double>, counts: UnsafeBufferPointer<Int64>, range: ClosedRange<Double>,
+        displacement: Int64
+    ) {
+        guard !numbers.isEmpty, numbers.count == counts.count else { return }
+        worstError = worstError.addingClamped(displacement)
         var total: Int64 = 0
         for count in counts { total = total.addingClamped(count) }
-        extend(to: first, last)
+        extend(to: range.lowerBound, range.upperBound)
         count = count.addingClamped(total)
         var level = 0
         while level < Self.maximumLevelCount - 1, total &>> Int64(level) > Int64(size) { level += 1 }

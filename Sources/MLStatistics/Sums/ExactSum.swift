@@ -54,6 +54,19 @@ public struct ExactSum: Sendable {
         limbs[index + 2] &+= sign &* Int64(high)
     }
 
+    /// Adds or subtracts `word` units of 2^(`shift` − 1074), where `shift` is from 0 to 2100.
+    mutating func add(_ word: UInt64, shift: Int, isNegative: Bool) {
+        if budget == 0 { normalize() }
+        budget &-= 1
+        let (index, offset) = (shift >> 5, UInt64(shift & 31))
+        let low = word &<< offset
+        let high = offset == 0 ? 0 : word &>> (64 &- offset)
+        let sign: Int64 = isNegative ? -1 : 1
+        limbs[index] &+= sign &* Int64(low & 0xFFFF_FFFF)
+        limbs[index + 1] &+= sign &* Int64(low &>> 32)
+        limbs[index + 2] &+= sign &* Int64(high)
+    }
+
     /// Adds another sum.
     public mutating func merge(_ other: ExactSum) {
         special += other.special

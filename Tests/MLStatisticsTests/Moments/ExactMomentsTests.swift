@@ -29,6 +29,31 @@ struct ExactMomentsTests {
         var exact = ExactSum()
         for number in numbers { exact.add(number) }
         #expect(whole.mean == exact.value / 700)
+        var block = ExactMoments()
+        let memory = SignificandSums()
+        for part in [numbers[..<300], numbers[300...]] {
+            part.withUnsafeBufferPointer { block.add($0, using: memory) }
+        }
+        #expect(block == whole)
+    }
+
+    @Test("blocks of zeros, subnormal and huge numbers of either sign give the same bits")
+    func extremeBlocks() {
+        let numbers: [Double] = [
+            0, -0.0, .leastNonzeroMagnitude, -.leastNormalMagnitude, .leastNormalMagnitude / 7, 1e-160, -1e-140, 1e143,
+            -0.1,
+            .greatestFiniteMagnitude, .greatestFiniteMagnitude, -1e200, 1e150, 1,
+        ]
+        let memory = SignificandSums()
+        for count in 0...numbers.count {
+            var block = ExactMoments()
+            numbers[..<count].withUnsafeBufferPointer { block.add($0, using: memory) }
+            #expect(block == moments(Array(numbers[..<count])), "\(count)")
+        }
+        let many = (0..<70_000).map { Double($0 % 977) * 1e-3 - 0.3 }
+        var block = ExactMoments()
+        many.withUnsafeBufferPointer { block.add($0, using: memory) }
+        #expect(block == moments(many))
     }
 
     @Test("the variance keeps its digits far from zero, and what has none is nil")

@@ -25,6 +25,20 @@ struct HyperLogLogTests {
         #expect(try HyperLogLog().estimate == 0)
     }
 
+    @Test("many words at once give the sketch of one after the other", arguments: [0, 1, 100, 3000, 40_000])
+    func words(count: Int) throws {
+        for precision in [4, 12, 14] {
+            let words = (0..<UInt64(count)).map { $0 &* 7919 % 20_011 }
+            var single = try HyperLogLog(precision: precision)
+            for word in words { single.add(hash: StableHash.hash(word)) }
+            var many = try HyperLogLog(precision: precision)
+            for part in [words.prefix(count / 3), words.dropFirst(count / 3)] {
+                part.withUnsafeBufferPointer { many.add(words: $0) }
+            }
+            #expect(many == single)
+        }
+    }
+
     @Test("the mean over many sets has no bias")
     func bias() throws {
         for count in [600, 4000] {

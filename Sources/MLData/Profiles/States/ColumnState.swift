@@ -31,6 +31,9 @@ struct ColumnState: Sendable, Hashable, Codable {
         missingCount = missingCount.addingClamped(Int64(column.missingCount))
         let blocks = Chunks(count: column.count, size: Self.blockSize)
         let scratch = KeyScratch(capacity: min(column.count, Self.blockSize))
+        if numbers?.runs != nil, ManyValues.areCertain(in: column, limit: configuration.distinctLimit, scratch) {
+            numbers?.beginSketching(configuration)
+        }
         for block in 0..<blocks.chunkCount {
             let rows = blocks.range(block)
             switch column.storage {
@@ -41,7 +44,7 @@ struct ColumnState: Sendable, Hashable, Codable {
                 numbers?.nanCount += keys.nan
                 numbers?.negativeInfinityCount += keys.below
                 numbers?.positiveInfinityCount += keys.above
-                numbers?.add(ValueRuns(sorting: keys.words, scratch.spare(keys.words.count)), configuration)
+                numbers?.add(keys.words, scratch, configuration)
             }
         }
     }

@@ -30,8 +30,11 @@ struct CorrelationState: Sendable, Hashable, Codable {
         let parts = parallelMap(count: blocks.chunkCount, threads: threads) { block in
             var part = [Pair](repeating: Pair(), count: chosen.count * (chosen.count - 1) / 2)
             let rows = blocks.range(block)
-            for start in stride(from: rows.lowerBound, to: rows.upperBound, by: 2048) {
-                ProductBlock(chosen, start..<min(start + 2048, rows.upperBound)).add(to: &part)
+            let size = 2048
+            var products = ProductBlock(width: chosen.count, capacity: min(size, rows.count))
+            for start in stride(from: rows.lowerBound, to: rows.upperBound, by: size) {
+                products.load(chosen, start..<min(start + size, rows.upperBound))
+                products.add(to: &part)
             }
             return part
         }

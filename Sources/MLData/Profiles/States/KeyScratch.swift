@@ -1,7 +1,11 @@
+import MLStatistics
+
 /// Memory for the sortable words of some rows, used again for each block.
 final class KeyScratch {
     private let words: UnsafeMutableBufferPointer<UInt64>
     private let second: UnsafeMutableBufferPointer<UInt64>
+    /// What blocks of many numbers need besides.
+    private(set) lazy var block = BlockScratch(capacity: words.count)
 
     init(capacity: Int) {
         words = .allocate(capacity: max(1, capacity))
@@ -31,6 +35,10 @@ final class KeyScratch {
         @inline(__always)
         func gatherNumbers<Number>(_ values: [Number], _ number: (Number) -> Double) {
             values.withUnsafeBufferPointer { values in
+                if !hasMissing, gatherFinite(values, rows, number) {
+                    count = rows.count
+                    return
+                }
                 for row in rows where !hasMissing || validity[row] {
                     let value = number(values[row])
                     if value.isFinite {
@@ -64,5 +72,43 @@ final class KeyScratch {
         case .string, .stringList: break
         }
         return (UnsafeMutableBufferPointer(rebasing: words[..<count]), nan, below, above)
+    }
+
+    /// Gathers the words of numbers none of which is missing, and says whether all are finite.
+    @inline(__always)
+    private func gatherFinite<Number>(
+        _ values: UnsafeBufferPointer<Number>, _ rows: Range<Int>, _ number: (Number) -> Double
+    ) -> Bool {
+        let words = words
+        let first = rows.lowerBound
+        var special: UInt64 = 0
+        for index in 0..<rows.count {
+            let value = number(values[first &+ index])
+            words[index] = SortableKey.key(value)
+            // The exponent of what is not finite is the only one that carries.
+            special |= (value.bitPattern & 0x7FF0_0000_0000_0000) &+ 0x0010_0000_0000_0000
+        }
+        return special &>> 63 == 0
+    }
+}
+
+/// Memory for what is found out of a block of numbers without sorting it.
+final class BlockScratch {
+    let words: UnsafeMutableBufferPointer<UInt64>
+    let numbers: UnsafeMutableBufferPointer<Double>
+    let buckets: RankBuckets
+    let significands = SignificandSums()
+
+    init(capacity: Int) {
+        words = .allocate(capacity: capacity)
+        numbers = .allocate(capacity: capacity)
+        words.initialize(repeating: 0)
+        numbers.initialize(repeating: 0)
+        buckets = RankBuckets(capacity: capacity)
+    }
+
+    deinit {
+        words.deallocate()
+        numbers.deallocate()
     }
 }

@@ -94,7 +94,7 @@ struct NumberState: Sendable, Hashable, Codable {
         }
     }
 
-    private mutating func beginSketching(_ configuration: ProfileConfiguration) {
+    mutating func beginSketching(_ configuration: ProfileConfiguration) {
         let held = runs ?? ValueRuns()
         runs = nil
         sketches = Sketches(

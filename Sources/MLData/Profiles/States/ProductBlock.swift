@@ -3,57 +3,112 @@ import MLCore
 /// Some rows of several columns as numbers, for the sums of products of their pairs.
 struct ProductBlock {
     private let width: Int
-    private let count: Int
+    private var count = 0
     /// The numbers of each column minus its mean, 0 where there is none.
     private var values: [Double]
     /// 1 where there is a finite number; only of columns that have others.
-    private var masks: [Double]
+    private var masks: [Double] = []
     private var means: [Double]
     private var counts: [Double]
 
-    init(_ columns: [Column], _ rows: Range<Int>) {
-        width = columns.count
-        count = rows.count
-        values = [Double](repeating: 0, count: width * count)
-        masks = []
+    /// Memory for so many rows of so many columns.
+    init(width: Int, capacity: Int) {
+        self.width = width
+        values = [Double](repeating: 0, count: width * capacity)
         means = [Double](repeating: 0, count: width)
-        counts = [Double](repeating: Double(count), count: width)
-        for (position, column) in columns.enumerated() { load(column, rows, position) }
+        counts = means
+    }
+
+    /// Takes the numbers of some rows, at most as many as there is memory for.
+    mutating func load(_ columns: [Column], _ rows: Range<Int>) {
+        count = rows.count
+        masks = []
+        for (position, column) in columns.enumerated() {
+            counts[position] = Double(count)
+            load(column, rows, position)
+        }
     }
 
     private mutating func load(_ column: Column, _ rows: Range<Int>, _ position: Int) {
         let base = position * count
-        let first = rows.lowerBound
-        switch column.storage {
-        case .bool(let numbers): for row in rows { values[base + row - first] = numbers[row] ? 1 : 0 }
-        case .int64(let numbers): for row in rows { values[base + row - first] = Double(numbers[row]) }
-        case .double(let numbers): for row in rows { values[base + row - first] = numbers[row] }
-        case .float(let numbers): for row in rows { values[base + row - first] = Double(numbers[row]) }
-        case .timestamp, .string, .stringList: return
+        let isCopied = values.withUnsafeMutableBufferPointer {
+            Self.copy(column, rows, UnsafeMutableBufferPointer(rebasing: $0[base..<base + count]))
         }
-        var (sum, present) = (0.0, 0)
+        guard isCopied else { return }
         let hasMissing = column.validity.hasMissing
-        for row in rows {
-            let value = values[base + row - first]
-            if value.isFinite, !hasMissing || column.validity[row] {
-                sum += value
-                present += 1
-            }
+        let (sum, areFinite) = values.withUnsafeBufferPointer {
+            Self.sum(UnsafeBufferPointer(rebasing: $0[base..<base + count]))
         }
-        counts[position] = Double(present)
-        let mean = present > 0 ? sum / Double(present) : 0
-        means[position] = mean
-        if present == count {
-            for index in base..<base + count { values[index] -= mean }
-            return
+        if areFinite, !hasMissing {
+            means[position] = sum / Double(count)
+            return subtract(means[position], base)
         }
+        let first = rows.lowerBound
         if masks.isEmpty { masks = [Double](repeating: 1, count: width * count) }
+        var (presentSum, present) = (0.0, 0)
         for row in rows {
             let index = base + row - first
             let isPresent = values[index].isFinite && (!hasMissing || column.validity[row])
             masks[index] = isPresent ? 1 : 0
-            values[index] = isPresent ? values[index] - mean : 0
+            if !isPresent { continue }
+            presentSum += values[index]
+            present += 1
         }
+        counts[position] = Double(present)
+        means[position] = present > 0 ? presentSum / Double(present) : 0
+        for index in base..<base + count {
+            values[index] = masks[index] == 1 ? values[index] - means[position] : 0
+        }
+    }
+
+    private mutating func subtract(_ mean: Double, _ base: Int) {
+        values.withUnsafeMutableBufferPointer { values in
+            for index in base..<base + count { values[index] -= mean }
+        }
+    }
+
+    /// Copies rows of a column as numbers, if it has numbers.
+    private static func copy(_ column: Column, _ rows: Range<Int>, _ target: UnsafeMutableBufferPointer<Double>) -> Bool
+    {
+        @inline(__always)
+        func copy<Element>(_ elements: [Element], _ number: (Element) -> Double) {
+            elements[rows].withUnsafeBufferPointer { elements in
+                for index in 0..<min(elements.count, target.count) { target[index] = number(elements[index]) }
+            }
+        }
+        switch column.storage {
+        case .bool(let elements): copy(elements) { $0 ? 1 : 0 }
+        case .int64(let elements): copy(elements) { Double($0) }
+        case .double(let elements): copy(elements) { $0 }
+        case .float(let elements): copy(elements) { Double($0) }
+        case .timestamp, .string, .stringList: return false
+        }
+        return true
+    }
+
+    /// The sum of numbers, four lanes side by side, and whether all of them are finite.
+    private static func sum(_ numbers: UnsafeBufferPointer<Double>) -> (sum: Double, areFinite: Bool) {
+        var lanes = (0.0, 0.0, 0.0, 0.0)
+        var special: UInt64 = 0
+        @inline(__always)
+        func look(_ number: Double) {
+            // The exponent of what is not finite is the only one that carries.
+            special |= (number.bitPattern & 0x7FF0_0000_0000_0000) &+ 0x0010_0000_0000_0000
+        }
+        let whole = numbers.count & ~3
+        for index in stride(from: 0, to: whole, by: 4) {
+            lanes.0 += numbers[index]
+            lanes.1 += numbers[index + 1]
+            lanes.2 += numbers[index + 2]
+            lanes.3 += numbers[index + 3]
+            for lane in 0..<4 { look(numbers[index + lane]) }
+        }
+        var sum = (lanes.0 + lanes.2) + (lanes.1 + lanes.3)
+        for index in whole..<numbers.count {
+            sum += numbers[index]
+            look(numbers[index])
+        }
+        return (sum, special &>> 63 == 0)
     }
 
     /// Adds the sums of all pairs.
@@ -97,9 +152,7 @@ struct ProductBlock {
     }
 
     private func sum(_ values: UnsafeBufferPointer<Double>, _ i: Int) -> Double {
-        var sum = 0.0
-        for index in i * count..<(i + 1) * count { sum += values[index] }
-        return sum
+        Self.sum(UnsafeBufferPointer(rebasing: values[i * count..<(i + 1) * count])).sum
     }
 
     private func maskedSquares(

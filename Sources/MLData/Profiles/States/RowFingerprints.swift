@@ -16,14 +16,8 @@ struct RowFingerprints: Sendable, Hashable {
         let parts = parallelMap(count: blocks.chunkCount, threads: threads) { block in
             Self.fingerprints(frame.columns, blocks.range(block))
         }
-        // Neighbours first, so that every word is moved a few times only.
-        var level = parts
-        while level.count > 1 {
-            level = stride(from: 0, to: level.count, by: 2).map { index in
-                index + 1 < level.count ? Self.union(level[index], level[index + 1]) : level[index]
-            }
-        }
-        for part in level { merge(RowFingerprints(words: part), limit: limit) }
+        let found = HashSort.distinct(parts)
+        merge(RowFingerprints(words: found), limit: limit)
     }
 
     /// Adds the rows of another table.
@@ -53,19 +47,11 @@ struct RowFingerprints: Sendable, Hashable {
         return result
     }
 
+    /// The fingerprint of each row.
     private static func fingerprints(_ columns: [Column], _ rows: Range<Int>) -> [UInt64] {
         var states = [UInt64](repeating: UInt64(truncatingIfNeeded: columns.count), count: rows.count)
         states.withUnsafeMutableBufferPointer { states in
             for column in columns { combine(column, rows, into: states) }
-        }
-        var spare = [UInt64](repeating: 0, count: states.count)
-        states.withUnsafeMutableBufferPointer { states in
-            spare.withUnsafeMutableBufferPointer { WordSort.sort(states, $0) }
-        }
-        var last: UInt64?
-        states.removeAll { word in
-            defer { last = word }
-            return word == last
         }
         return states
     }
@@ -79,18 +65,23 @@ struct RowFingerprints: Sendable, Hashable {
             let isMissing = hasMissing && !validity[row]
             states[row - first] = StableHash.combined(states[row - first], isMissing ? 0x6D69_7373_696E_6721 : word)
         }
+        @inline(__always)
+        func addAll<Element>(_ values: [Element], _ word: (Element) -> UInt64) {
+            values[rows].withUnsafeBufferPointer { values in
+                if hasMissing {
+                    for index in 0..<values.count { add(first + index, word(values[index])) }
+                } else {
+                    for index in 0..<min(values.count, states.count) {
+                        states[index] = StableHash.combined(states[index], word(values[index]))
+                    }
+                }
+            }
+        }
         switch column.storage {
-        case .bool(let values): for row in rows { add(row, values[row] ? 1 : 0) }
-        case .int64(let values), .timestamp(let values):
-            values.withUnsafeBufferPointer { values in for row in rows { add(row, SortableKey.key(values[row])) } }
-        case .double(let values):
-            values.withUnsafeBufferPointer { values in
-                for row in rows { add(row, values[row].isNaN ? 1 : SortableKey.key(values[row])) }
-            }
-        case .float(let values):
-            values.withUnsafeBufferPointer { values in
-                for row in rows { add(row, values[row].isNaN ? 1 : SortableKey.key(Double(values[row]))) }
-            }
+        case .bool(let values): addAll(values) { $0 ? 1 : 0 }
+        case .int64(let values), .timestamp(let values): addAll(values) { SortableKey.key($0) }
+        case .double(let values): addAll(values) { $0.isNaN ? 1 : SortableKey.key($0) }
+        case .float(let values): addAll(values) { $0.isNaN ? 1 : SortableKey.key(Double($0)) }
         case .string(let texts):
             for row in rows { add(row, texts.withUTF8(at: row) { StableHash.hash($0) }) }
         case .stringList(let lists):
