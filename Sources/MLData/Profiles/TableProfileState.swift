@@ -80,9 +80,10 @@ public struct TableProfileState: Sendable, Hashable {
         let configuration = configuration
         let held = columns
         columns = []
+        let pool = KeyScratchPool(capacity: min(frame.rowCount, ColumnState.blockSize))
         columns = parallelMap(count: held.count, threads: threads) { position in
             var state = held[position]
-            state.add(frame.columns[position], configuration)
+            pool.with { state.add(frame.columns[position], configuration, $0) }
             return state
         }
         if !columns.isEmpty { rows.add(frame, limit: configuration.rowLimit, threads: threads) }

@@ -3,14 +3,18 @@
 /// Words are folded by full-width multiplication, as in wyhash (Wang Yi, 2019). The hash is not keyed: somebody who
 /// chooses the values can make them collide, and a sketch of them then counts too few.
 package enum StableHash {
-    private static let first: UInt64 = 0xA076_1D64_78BD_642F
-    private static let second: UInt64 = 0xE703_7ED1_A0B4_28DB
+    @inlinable
+    static var first: UInt64 { 0xA076_1D64_78BD_642F }
+    @inlinable
+    static var second: UInt64 { 0xE703_7ED1_A0B4_28DB }
 
     /// The hash of a word.
+    @inlinable
     @inline(__always)
     package static func hash(_ word: UInt64) -> UInt64 { folded(word ^ first, folded(word ^ second, first)) }
 
     /// The hash of a sequence that has the hash `state` so far and goes on with `word`.
+    @inlinable
     @inline(__always)
     package static func combined(_ state: UInt64, _ word: UInt64) -> UInt64 { folded(state ^ word ^ first, second) }
 
@@ -45,8 +49,9 @@ package enum StableHash {
         return text.withUTF8 { hash($0) }
     }
 
+    @inlinable
     @inline(__always)
-    private static func folded(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    static func folded(_ left: UInt64, _ right: UInt64) -> UInt64 {
         let product = left.multipliedFullWidth(by: right)
         return product.high ^ product.low
     }

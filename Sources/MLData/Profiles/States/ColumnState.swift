@@ -26,11 +26,10 @@ struct ColumnState: Sendable, Hashable, Codable {
     /// Adds the values of a column of the same type.
     ///
     /// Rows are taken in blocks of a fixed size, so that the state does not depend on threads.
-    mutating func add(_ column: Column, _ configuration: ProfileConfiguration) {
+    mutating func add(_ column: Column, _ configuration: ProfileConfiguration, _ scratch: KeyScratch) {
         rowCount = rowCount.addingClamped(Int64(column.count))
         missingCount = missingCount.addingClamped(Int64(column.missingCount))
         let blocks = Chunks(count: column.count, size: Self.blockSize)
-        let scratch = KeyScratch(capacity: min(column.count, Self.blockSize))
         if numbers?.runs != nil, ManyValues.areCertain(in: column, limit: configuration.distinctLimit, scratch) {
             numbers?.beginSketching(configuration)
         }

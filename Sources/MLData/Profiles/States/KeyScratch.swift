@@ -1,7 +1,10 @@
 import MLStatistics
+import Synchronization
 
 /// Memory for the sortable words of some rows, used again for each block.
-final class KeyScratch {
+///
+/// It may go from one thread to the next, but only one has it at a time.
+final class KeyScratch: @unchecked Sendable {
     private let words: UnsafeMutableBufferPointer<UInt64>
     private let second: UnsafeMutableBufferPointer<UInt64>
     /// What blocks of many numbers need besides.
@@ -89,6 +92,22 @@ final class KeyScratch {
             special |= (value.bitPattern & 0x7FF0_0000_0000_0000) &+ 0x0010_0000_0000_0000
         }
         return special &>> 63 == 0
+    }
+}
+
+/// Memory that is handed from one column to the next, so that its pages are made once.
+final class KeyScratchPool: Sendable {
+    private let free = Mutex<[KeyScratch]>([])
+    private let capacity: Int
+
+    /// Memory for so many rows each.
+    init(capacity: Int) { self.capacity = capacity }
+
+    /// Calls `body` with memory of any content.
+    func with<Result>(_ body: (KeyScratch) -> Result) -> Result {
+        let scratch = free.withLock { $0.popLast() } ?? KeyScratch(capacity: capacity)
+        defer { free.withLock { $0.append(scratch) } }
+        return body(scratch)
     }
 }
 

@@ -11,6 +11,10 @@ struct ValueRuns: Sendable, Hashable, Codable {
 
     /// The runs of words, which are sorted on the way.
     init(sorting keys: UnsafeMutableBufferPointer<UInt64>, _ scratch: UnsafeMutableBufferPointer<UInt64>) {
+        if let few = Self(few: keys) {
+            self = few
+            return
+        }
         WordSort.sort(keys, scratch)
         self.keys.reserveCapacity(min(keys.count, 1024))
         var index = 0
@@ -25,6 +29,31 @@ struct ValueRuns: Sendable, Hashable, Codable {
     }
 
     init() {}
+
+    /// The runs of words of which there are few different ones, counted; `nil` when there are many.
+    private init?(few words: UnsafeMutableBufferPointer<UInt64>) {
+        let limit = 16
+        var places = [UInt8](repeating: 0, count: 64)
+        var found: [(key: UInt64, count: Int64)] = []
+        found.reserveCapacity(limit)
+        let isCounted = places.withUnsafeMutableBufferPointer { places in
+            for word in words {
+                var place = Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) &>> 58)
+                while places[place] != 0, found[Int(places[place]) - 1].key != word { place = (place + 1) & 63 }
+                if places[place] == 0 {
+                    guard found.count < limit else { return false }
+                    found.append((word, 0))
+                    places[place] = UInt8(found.count)
+                }
+                found[Int(places[place]) - 1].count &+= 1
+            }
+            return true
+        }
+        guard isCounted else { return nil }
+        found.sort { $0.key < $1.key }
+        keys = found.map(\.key)
+        counts = found.map(\.count)
+    }
 
     /// Adds other runs.
     mutating func merge(_ other: ValueRuns) {
