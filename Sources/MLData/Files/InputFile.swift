@@ -59,7 +59,7 @@ package final class InputFile: Sendable {
     }
 
     /// The size that the file system tells.
-    var byteCount: Int? { SystemCalls.size(descriptor) }
+    package var byteCount: Int? { SystemCalls.size(descriptor) }
 
     /// Reads bytes at an offset of a regular file; 0 at its end.
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {

@@ -14,7 +14,7 @@ struct ProfileCommand: Command {
             constant, mixed or identifiers, and with --target columns that give it away.
             """)
 
-    @Argument(help: "The table: a CSV, TSV or JSONL file; - is standard input.", completion: .file())
+    @Argument(help: "The table, in any of the formats; - is standard input.", completion: .file())
     var file: String
 
     @Option(help: ArgumentHelp("The column that a model shall predict.", valueName: "column"))
@@ -53,7 +53,7 @@ struct ProfileCommand: Command {
         }
         let profile = state.profile()
         let document = Document(
-            source: table.name, rejectedRowCount: table.outcome.rejectedRows.count, rowCount: profile.rowCount,
+            source: table.name, rejectedRowCount: table.rejectedRows.count, rowCount: profile.rowCount,
             duplicateRowCount: profile.duplicateRowCount, target: profile.target,
             findings: profile.findings.map(Document.Finding.init),
             columns: try profile.columns.map(Self.document), correlations: profile.correlations)
@@ -102,7 +102,7 @@ struct ProfileCommand: Command {
         page.facts([
             "Rows": "\(NumberText.grouped(profile.rowCount))",
             "Columns": "\(profile.columns.count)",
-            "Size": "\(NumberText.byteCount(table.outcome.byteCount))",
+            "Size": "\(table.byteCount.map { NumberText.byteCount($0) } ?? "unknown")",
         ])
         var columns = Table(
             .text("column"), .text("type"), .number("missing"), .number("distinct"), .text("content"))

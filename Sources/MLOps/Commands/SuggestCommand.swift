@@ -12,7 +12,7 @@ struct SuggestCommand: Command {
         discussion:
             "The table satisfies the suite. Read it before it guards anything: what held once need not be meant.")
 
-    @Argument(help: "The table: a CSV, TSV or JSONL file; - is standard input.", completion: .file())
+    @Argument(help: "The table, in any of the formats; - is standard input.", completion: .file())
     var file: String
 
     @Option(help: ArgumentHelp("The name of the suite.", valueName: "name"))

@@ -15,7 +15,7 @@ struct ValidateCommand: Command {
             """,
         discussion: "The exit code is 1 when the table does not satisfy the suite.")
 
-    @Argument(help: "The table: a CSV, TSV or JSONL file; - is standard input.", completion: .file())
+    @Argument(help: "The table, in any of the formats; - is standard input.", completion: .file())
     var file: String?
 
     @Option(
@@ -88,7 +88,7 @@ struct ValidateCommand: Command {
         guard !exampleSuite, let suite else { return ExampleSuite.result }
         let expectations = try readingInput {
             // A name without a format is found out before the work, not after it.
-            if let quarantine { _ = try DataOptions.format(of: quarantine) }
+            if let quarantine { _ = try TableFormat.of(quarantine) }
             return try InputBytes.decoded(ExpectationSuite.self, from: suite, as: "a suite").validated()
         }
         let context = try context(in: session)
@@ -102,7 +102,7 @@ struct ValidateCommand: Command {
             try write(report, of: table, to: quarantine, in: session)
         }
         let subject = Subject(
-            name: table.name, rejectedRowCount: table.outcome.rejectedRows.count, line: table.line(of:))
+            name: table.name, rejectedRowCount: table.rejectedRows.count, line: table.line(of:))
         return CommandResult(
             page: page(report, of: subject), document: Document(report, subject), isPositive: report.passed)
     }
@@ -152,7 +152,7 @@ struct ValidateCommand: Command {
         facets["dataQualityAssertions"] = report.lineageAssertions(producer: producer)
         facets["dataQualityMetrics"] = try TableProfile(
             of: table.frame, configuration: ProfileConfiguration(correlationLimit: 0), threads: threads
-        ).lineageMetrics(producer: producer, byteCount: table.outcome.byteCount)
+        ).lineageMetrics(producer: producer, byteCount: table.byteCount)
         try OutputFiles.write(CanonicalJSONEncoder().encode(JSONValue.object(facets)), to: path, in: session)
     }
 

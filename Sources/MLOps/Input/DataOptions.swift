@@ -5,21 +5,14 @@ import MLData
 
 /// How tables are read: the options that all commands on data have.
 struct DataOptions: ParsableArguments {
-    /// The format of a table.
-    enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
-        case csv
-        case tsv
-        case jsonl
-    }
-
     /// What happens to rows that cannot be read.
     enum MalformedRows: String, CaseIterable, ExpressibleByArgument, Sendable {
         case error
         case quarantine
     }
 
-    @Option(help: "The format of the tables; without it the name's ending decides: .csv, .tsv, .jsonl or .ndjson.")
-    var format: Format?
+    @Option(help: "The format of the tables; without it the ending of a name decides.")
+    var format: TableFormat?
 
     @Option(help: ArgumentHelp("The character between the fields of a CSV file.", valueName: "character"))
     var delimiter: String?

@@ -22,7 +22,7 @@ enum ExactNumber {
     }
 
     /// A column of numbers for a table of a format: text with 17 digits in CSV and TSV, numbers in JSON Lines.
-    static func column(_ values: [Double], in format: DataOptions.Format) -> Column {
+    static func column(_ values: [Double], in format: LineFormat) -> Column {
         format == .jsonl ? Column(present: values) : Column(present: values.map(text))
     }
 }

@@ -5,7 +5,7 @@ import MLData
 /// Writes tables one below the other, in one format.
 struct TableEncoder {
     /// The format of what is written.
-    let format: DataOptions.Format
+    let format: LineFormat
     private var hasHeader = false
 
     /// Creates an encoder.
@@ -14,12 +14,11 @@ struct TableEncoder {
     ///   - path: The file, whose name tells the format.
     ///   - format: The format of standard output, and of names that tell none.
     /// - Throws: ``CommandError`` of code `invalidUsage` when nothing tells the format.
-    init(_ path: String, format: DataOptions.Format?) throws {
+    init(_ path: String, format: LineFormat?) throws {
         if let format, path == "-" {
             self.format = format
         } else {
-            self.format =
-                try (try? DataOptions.format(of: path)) ?? format ?? (path == "-" ? .csv : DataOptions.format(of: path))
+            self.format = try (try? LineFormat.of(path)) ?? format ?? (path == "-" ? .csv : LineFormat.of(path))
         }
     }
 

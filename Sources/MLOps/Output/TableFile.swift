@@ -12,11 +12,7 @@ enum TableFile {
     ///   - session: Where it is noted that the file was written.
     /// - Throws: ``CommandError`` of code `invalidUsage` for another ending, or `DataError`.
     static func write(_ frame: DataFrame, to path: String, in session: Session) throws {
-        switch try DataOptions.format(of: path) {
-        case .jsonl: try JSONLWriter().write(frame, to: path)
-        case .csv: try CSVWriter(isSpreadsheetSafe: true).write(frame, to: path)
-        case .tsv: try CSVWriter(delimiter: "\t", isSpreadsheetSafe: true).write(frame, to: path)
-        }
+        try TableFormat.of(path).write(frame, to: path, isSpreadsheetSafe: true)
         session.note("Wrote \(path)")
     }
 }

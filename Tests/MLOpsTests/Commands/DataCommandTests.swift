@@ -30,6 +30,41 @@ struct DataCommandTests {
         #expect(try run.document().at("columns/1/missingCount")?.integerValue == 1)
     }
 
+    @Test("profile, validate and suggest read every format of tables, and as one format reads so do the others")
+    func columnarFormats() throws {
+        let rows = (0..<40).map { "\($0),\(Double($0) / 8),\($0 % 3)" }.joined(separator: "\n")
+        let csv = try folder.write("label,x,y\n" + rows + "\n", as: "t.csv")
+        let suite = try folder.write(
+            #"{"name":"s","expectations":[{"rule":"inRange","column":"x","lower":0,"upper":4.5}]}"#, as: "s.json")
+        let profile = try Run("profile", csv, "--json").document()
+        for ending in ["parquet", "arrow", "arrows", "feather", "ipc"] {
+            let file = folder.file("t." + ending)
+            #expect(Run("convert", csv, file).status == .success)
+            let document = try Run("profile", file, "--json").document()
+            #expect(document.at("columns") == profile.at("columns") && document.at("rowCount")?.integerValue == 40)
+            #expect(Run("suggest", file).output == Run("suggest", csv).output)
+            let validation = Run("validate", file, "--suite", suite, "--quarantine", folder.file("q.parquet"), "--json")
+            #expect(validation.status == .negative)
+            #expect(try validation.document().at("results/0/examples/0/line")?.integerValue == 38)
+            #expect(try ParquetReader().read(path: folder.file("q.parquet")).rowCount == 3)
+            let chosen = try Run("profile", file, "--columns", "y,label", "--limit", "5", "--json").document()
+            #expect(chosen.at("columns")?.arrayValue?.compactMap { $0.at("name")?.stringValue } == ["y", "label"])
+            #expect(chosen.at("rowCount")?.integerValue == 5)
+            #expect(Run("profile", file, "--columns", "z").status == .misuse)
+        }
+        let schema = try folder.write(#"[{"name":"y","type":"double","allowsMissing":true}]"#, as: "schema.json")
+        let typed = try Run("profile", folder.file("t.parquet"), "--schema", schema, "--json").document()
+        #expect(typed.at("columns/0/type")?.stringValue == "double")
+        let texts = try folder.write(#"[{"name":"y","type":"string","allowsMissing":true}]"#, as: "texts.json")
+        #expect(Run("profile", folder.file("t.parquet"), "--schema", texts).errors.contains("int64"))
+        #expect(Run("convert", csv, folder.file("t.svm")).status == .success)
+        let sparse = try Run("profile", folder.file("t.svm"), "--json").document()
+        #expect(sparse.at("columns/1/name")?.stringValue == "f0" && sparse.at("rowCount")?.integerValue == 40)
+        let unknown = try folder.write("a\n1\n", as: "t.data")
+        #expect(Run("profile", unknown).errors.contains("arrow-file"))
+        #expect(Run("profile", unknown, "--format", "parquet").status == .misuse)
+    }
+
     @Test("times are written as people write them")
     func times() throws {
         let file = try folder.write("t\n2024-02-29T12:00:00+01:00\n2023-01-01\n", as: "times.csv")

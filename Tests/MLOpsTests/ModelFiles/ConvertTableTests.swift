@@ -29,6 +29,30 @@ struct ConvertTableTests {
         #expect(try folder.text("lines.jsonl").hasPrefix("{\"id\":1,"))
     }
 
+    @Test("Numbers go through LibSVM and come back; what it cannot hold is refused")
+    func sparse() throws {
+        let first = try folder.write("x,label,qid,y\n0,1,7,-2.5\n3,0,7,1\n", as: "first.csv")
+        for (input, output) in [
+            (first, "a.libsvm"), (folder.file("a.libsvm"), "b.parquet"), (folder.file("b.parquet"), "c.svm"),
+        ] {
+            let run = Run("convert", input, folder.file(output), "--json")
+            #expect(run.status == .success, "\(run.errors)")
+            #expect(try run.document()["rowCount"] == 2)
+        }
+        #expect(try folder.text("c.svm") == "1.0 qid:7 2:-2.5\n0.0 qid:7 1:3.0 2:1.0\n")
+        let frame = try ParquetReader().read(path: folder.file("b.parquet"))
+        #expect(frame.columnNames == ["label", "qid", "f0", "f1"])
+        #expect(try frame.column("f0") == Column([0.0, 3]) && frame.column("f1") == Column([-2.5, 1]))
+        let chosen = Run("convert", folder.file("c.svm"), folder.file("d.csv"), "--columns", "f1,label")
+        #expect(chosen.status == .success, "\(chosen.errors)")
+        #expect(try folder.text("d.csv") == "f1,label\n-2.5,1.0\n1.0,0.0\n")
+        for (text, problem) in [("a,b\n1,x\n", "string"), ("a,b\n1,\n2,3\n", "missing")] {
+            let run = Run("convert", try folder.write(text, as: "bad.csv"), folder.file("bad.svm"))
+            #expect(run.status != .success && run.errors.contains(problem), "\(run.errors)")
+        }
+        #expect(!folder.names.contains("bad.svm"))
+    }
+
     @Test("Columns are chosen; what cannot be read is refused, and nothing is written")
     func columns() throws {
         let table = try folder.write("a,b,c\n1,2,3\n", as: "t.csv")

@@ -14,8 +14,10 @@ struct ConvertCommand: Command {
             file gives the predictions of the old one. What a format cannot hold is refused, such as linear leaves for \
             XGBoost.
 
-            Both files are tables when their names end with .csv, .tsv, .jsonl, .parquet, .arrow or .feather for Arrow \
-            files, .arrows or .ipc for Arrow streams. Values are kept exactly; CSV and JSONL say times and lists in text.
+            Both files are tables when their names end with .csv, .tsv, .jsonl, .libsvm or .svm, .parquet, .arrow or \
+            .feather for Arrow files, .arrows or .ipc for Arrow streams. Values are kept exactly; CSV and JSONL say \
+            times and lists in text. LibSVM holds numbers alone: the column label, or else the first one, is the label \
+            of a row, qid its query and weight its weight; the others are features by their position.
             """)
 
     @Argument(

@@ -27,7 +27,7 @@ struct EvaluateCommand: Command {
     @OptionGroup(title: "Model")
     var source: ModelOptions
 
-    @Option(help: ArgumentHelp("The rows: a CSV, TSV or JSONL file.", valueName: "file"), completion: .file())
+    @Option(help: ArgumentHelp("The rows: a file in a format of tables.", valueName: "file"), completion: .file())
     var data: String
 
     @Option(help: ArgumentHelp("The column of known targets.", valueName: "column"))
@@ -63,8 +63,8 @@ struct EvaluateCommand: Command {
     @Option(help: ArgumentHelp("The seed of the resamples.", valueName: "number"))
     var seed: UInt64 = 42
 
-    @Option(help: "The format of the rows; without it the name's ending decides: .csv, .tsv, .jsonl or .ndjson.")
-    var format: DataOptions.Format?
+    @Option(help: "The format of the rows; without it the ending of the name decides.")
+    var format: TableFormat?
 
     @Option(help: ArgumentHelp("The character between the fields of a CSV file.", valueName: "character"))
     var delimiter: String?
@@ -129,14 +129,8 @@ struct EvaluateCommand: Command {
         var types: [String: ColumnType] = [:]
         for field in models.flatMap(\.signature.inputs.fields) { types[field.name] = types[field.name] ?? field.type }
         let options = ReadingOptions(columnTypes: types)
-        let format = try format ?? DataOptions.format(of: data)
-        let frame: DataFrame
-        if format == .jsonl {
-            frame = try JSONLReader(options: options).read(path: data).frame
-        } else {
-            frame = try CSVReader(options, format: format, delimiter: delimiter, missing: missing)
-                .read(path: data).frame
-        }
+        let format = try format ?? TableFormat.of(data)
+        let frame = try format.read(data, options, syntax: FieldSyntax(delimiter: delimiter, missing: missing)).frame
         guard frame.rowCount > 0 else { throw CommandError(.unusableInput, "the table has no rows", at: data) }
         return frame
     }

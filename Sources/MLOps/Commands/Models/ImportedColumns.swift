@@ -9,7 +9,7 @@ struct ImportedColumns: PredictionTable {
     private let file: ImportedFile
     private let trees: TreeColumns?
     private let predictionNames: [String]
-    private let format: DataOptions.Format
+    private let format: LineFormat
 
     /// Decides the columns.
     ///
@@ -18,7 +18,7 @@ struct ImportedColumns: PredictionTable {
     ///   - choice: Which columns about the trees are wanted; predictions are left out when leaves alone are.
     ///   - format: The format of the table that is written.
     /// - Throws: ``CommandError`` of code `invalidUsage` when the model has no trees and columns about them are wanted.
-    init(_ file: ImportedFile, _ choice: TreeColumns.Choice, in format: DataOptions.Format) throws {
+    init(_ file: ImportedFile, _ choice: TreeColumns.Choice, in format: LineFormat) throws {
         self.file = file
         self.format = format
         trees = try TreeColumns(of: file.model.predictor, called: file.title, choice, in: format)

@@ -40,7 +40,7 @@ struct PredictCommand: Command {
     var output: String
 
     @Option(help: "The format of the input, and of an output to standard output; without it names decide.")
-    var format: DataOptions.Format?
+    var format: LineFormat?
 
     @Option(help: ArgumentHelp("The character between the fields of a CSV input.", valueName: "character"))
     var delimiter: String?
@@ -90,7 +90,7 @@ struct PredictCommand: Command {
         let output: String
     }
 
-    private func columns(of model: ModelFile, in format: DataOptions.Format) throws -> any PredictionTable {
+    private func columns(of model: ModelFile, in format: LineFormat) throws -> any PredictionTable {
         let choice = TreeColumns.Choice(margins: margin, leaves: leaves)
         switch model {
         case .bundle(let model): return try PredictionColumns(model, probabilities: proba, choice, in: format)
@@ -106,7 +106,8 @@ struct PredictCommand: Command {
 
     private func input(of model: ModelFile) throws -> PredictionInput {
         let kept = keep?.split(separator: ",").map(String.init) ?? []
-        let writing = PredictionInput.Writing(format: format, delimiter: delimiter, missing: missing)
+        let writing = PredictionInput.Writing(
+            format: format, syntax: FieldSyntax(delimiter: delimiter, missing: missing))
         switch model {
         case .bundle(let model):
             return try PredictionInput(input, writing: writing, inputs: model.signature.inputs, keeping: kept)

@@ -19,7 +19,7 @@ struct PredictionColumns: PredictionTable {
     ///   - format: The format of the table that is written.
     /// - Throws: ``CommandError`` of code `invalidUsage` when the model has no trees and columns about them are wanted.
     init(
-        _ model: LoadedModel, probabilities: Bool, _ choice: TreeColumns.Choice, in format: DataOptions.Format
+        _ model: LoadedModel, probabilities: Bool, _ choice: TreeColumns.Choice, in format: LineFormat
     ) throws {
         self.model = model
         trees = try TreeColumns(of: model.predictor, called: model.title, choice, in: format)

@@ -19,11 +19,9 @@ struct PredictionInput {
     /// How an input is written.
     struct Writing {
         /// The format; `nil` takes it from the name.
-        var format: DataOptions.Format?
-        /// The character between CSV fields; `nil` takes that of the format.
-        var delimiter: String?
-        /// Fields that mean missing, with commas between them, besides the empty one.
-        var missing: String?
+        var format: LineFormat?
+        /// How CSV is written.
+        var syntax = FieldSyntax()
     }
 
     private enum Pieces {
@@ -64,7 +62,7 @@ struct PredictionInput {
             pieces = .whole(try table.read(options, categories: categories))
             return
         }
-        let format = try writing.format ?? DataOptions.format(of: path)
+        let format = try writing.format ?? LineFormat.of(path)
         let file = try path == "-" ? InputFile.standardInput() : InputFile(path: path)
         if format == .jsonl {
             sources = kept
@@ -85,8 +83,7 @@ struct PredictionInput {
         }
         for source in sources { types[source] = .string }
         let options = ReadingOptions(columns: inputs.names + sources, columnTypes: types, fieldMapping: mapping)
-        let reader = CSVReader(
-            options, format: format, delimiter: writing.delimiter, missing: writing.missing)
+        let reader = CSVReader(options, isTabbed: format == .tsv, syntax: writing.syntax)
         pieces = .stream(try TableChunks(reader, of: file))
     }
 

@@ -33,7 +33,7 @@ struct TreeColumns {
     var names: [String] { marginNames + leafNames }
     private let predictor: any MarginPredictor
     private let ensemble: TreeEnsemble?
-    private let format: DataOptions.Format
+    private let format: LineFormat
 
     /// Decides the columns; `nil` when none are wanted.
     ///
@@ -44,7 +44,7 @@ struct TreeColumns {
     ///   - format: The format of the table that is written.
     /// - Throws: ``CommandError`` of code `invalidUsage` when the model does not have what is wanted.
     init?(
-        of predictor: any Predictor, called title: String, _ choice: Choice, in format: DataOptions.Format
+        of predictor: any Predictor, called title: String, _ choice: Choice, in format: LineFormat
     ) throws {
         guard choice.margins || choice.leaves else { return nil }
         guard let predictor = predictor as? any MarginPredictor else {
