@@ -91,20 +91,22 @@ struct InflateTables: ~Copyable {
     private(set) var literals: HuffmanCode
     private(set) var distances: HuffmanCode
 
-    /// The codes of nothing.
-    init() throws(CompressionFault) {
-        literals = try HuffmanCode(lengths: [])
-        distances = literals
-    }
-
     /// The codes of blocks that store none (RFC 1951, 3.2.6).
-    mutating func setFixed() throws(CompressionFault) {
+    private static let fixed = Result { () throws(CompressionFault) in
         var lengths = [UInt8](repeating: 8, count: 288)
         for symbol in 144..<256 { lengths[symbol] = 9 }
         for symbol in 256..<280 { lengths[symbol] = 7 }
-        literals = try HuffmanCode(lengths: lengths[...])
-        distances = try HuffmanCode(lengths: [UInt8](repeating: 5, count: 32)[...])
+        return (
+            literals: try HuffmanCode(lengths: lengths[...]),
+            distances: try HuffmanCode(lengths: [UInt8](repeating: 5, count: 32)[...])
+        )
     }
+
+    /// The codes of blocks that store none.
+    init() throws(CompressionFault) { (literals, distances) = try Self.fixed.get() }
+
+    /// Takes the codes of blocks that store none.
+    mutating func setFixed() throws(CompressionFault) { (literals, distances) = try Self.fixed.get() }
 
     /// Reads the codes of a block (RFC 1951, 3.2.7).
     mutating func read(from bits: inout InflateBits) throws(CompressionFault) {

@@ -32,6 +32,14 @@ struct ParquetDamageTests {
         }
     }
 
+    @Test("A list that goes on after its row was said to have none is refused")
+    func lists() throws {
+        let error = #expect(throws: DataError.self) {
+            try ParquetReader().read(path: ColumnarFixtures.path("damaged/list-goes-on-after-missing.parquet"))
+        }
+        #expect(error?.code == .malformedFile && error?.details.place?.contains("list") == true)
+    }
+
     @Test("Checksums find every flipped bit of a page")
     func checksums() throws {
         let frame = try DataFrame([("i", Column(present: [0x1122_3344_5566_7788, -1] as [Int64]))])

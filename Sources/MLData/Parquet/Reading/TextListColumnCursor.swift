@@ -30,6 +30,7 @@ final class TextListColumnCursor: ParquetColumnCursor {
         var lists = TextListBuffer()
         var validity = ValidityBitmap()
         var begun = 0
+        var holdsElement = false
         while true {
             if position == batchCount {
                 guard pages.hasMore else { break }
@@ -41,7 +42,9 @@ final class TextListColumnCursor: ParquetColumnCursor {
                 if begun > 0 { lists.endList() }
                 begun += 1
                 validity.append(Int(definitions[position]) >= levels.presentLevel)
-            } else if begun == 0 || Int(definitions[position]) < levels.elementLevel {
+                holdsElement = Int(definitions[position]) >= levels.elementLevel
+            } else if !holdsElement || Int(definitions[position]) < levels.elementLevel {
+                // Missing and empty lists have one place that stands for them, and nothing follows it.
                 throw pages.malformed("a list goes on without an element")
             }
             let level = Int(definitions[position])
