@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads CSV files with swift-mlops and its peers in turn and prints the ratios as Markdown tables (W5).
+"""Reads CSV and JSON Lines files with swift-mlops and its peers in turn and prints the ratios as Markdown tables (W5).
 
 A round asks every engine once, in a process of its own that reads the file once to warm up and once for the clock: ours
 first in even rounds and last in odd ones, so that whatever else the machine does falls on all of them. Figures are medians
@@ -13,7 +13,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OURS = "swift-mlops"
-FILES = ["csv_100mb.csv", "csv_500mb.csv", "mixed.csv"]
+FILES = ["csv_100mb.csv", "csv_500mb.csv", "mixed.csv", "mixed.jsonl"]
 
 
 def arguments():
@@ -45,7 +45,8 @@ def run(command):
 
 def commands(program, path, threads, options):
     calls = {OURS: [program, path, "--threads", str(threads)]}
-    for engine in [] if options.alone else ENGINES if options.all_engines else FASTEST:
+    engines = JSON_ENGINES if path.endswith(".jsonl") else ENGINES if options.all_engines else FASTEST
+    for engine in [] if options.alone else engines:
         if threads == 1 or engine not in SINGLE:
             calls[engine] = [sys.executable, os.path.join(HERE, "table_engines.py"), engine, str(threads), path]
     return calls
@@ -125,5 +126,5 @@ if __name__ == "__main__":
     if os.path.exists(python) and os.path.realpath(sys.prefix) != os.path.realpath(venv):
         os.execv(python, [python, os.path.abspath(__file__), *sys.argv[1:]])
     from common import DATA, need
-    from table_engines import ENGINES, FASTEST, SINGLE
+    from table_engines import ENGINES, FASTEST, JSON_ENGINES, SINGLE
     main()

@@ -4,7 +4,8 @@
 mixed.csv: 500,000 × 21: f0 to f9 float (f0 to f4 10% missing), i0 to i3 integers (i3 5% missing), c0 to c4 texts of 3, 10,
 50, 500 and 5000 values (c1 and c3 8% missing), b0 truth value, y. csv_100mb.csv and csv_500mb.csv: 1.04 and 5.2 million × 10:
 id, ts (ISO 8601 with milliseconds), user, country, amount, price, qty, flag, note (some in quotes, with commas and doubled
-quotes), score (5% missing). Each also as Parquet. Existing files are kept."""
+quotes), score (5% missing). Each also as Parquet. mixed.jsonl has the rows of mixed.csv as JSON Lines. Existing files are
+kept."""
 import os
 import sys
 
@@ -80,5 +81,7 @@ if __name__ == "__main__":
     wanted = sys.argv[1:] or ["mixed", "csvs"]
     if "mixed" in wanted and not os.path.exists(path("mixed.parquet")):
         mixed()
+    if "mixed" in wanted and not os.path.exists(path("mixed.jsonl")):
+        polars.read_parquet(path("mixed.parquet")).write_ndjson(path("mixed.jsonl"))
     if "csvs" in wanted:
         csvs()

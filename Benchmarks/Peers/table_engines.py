@@ -9,11 +9,32 @@ import sys
 ENGINES = ["pandas-c", "pyarrow", "polars", "polars-nodates", "duckdb", "pandas-pyarrow"]
 FASTEST = ["pandas-c", "pyarrow", "polars", "duckdb"]
 # The engines that use one thread whatever they are asked for.
-SINGLE = ["pandas-c"]
+SINGLE = ["pandas-c", "pandas-json"]
+# The engines that read JSON Lines.
+JSON_ENGINES = ["pyarrow-json", "polars-json", "duckdb-json", "pandas-json"]
 
 
 def reader(engine, path, threads):
     """A function that reads the file once and returns something with a length."""
+    if engine == "polars-json":
+        import polars
+        return lambda: polars.read_ndjson(path)
+    if engine == "pandas-json":
+        import pandas
+        return lambda: pandas.read_json(path, lines=True)
+    if engine == "pyarrow-json":
+        import pyarrow
+        import pyarrow.json
+        pyarrow.set_cpu_count(threads)
+        options = pyarrow.json.ReadOptions(use_threads=threads > 1)
+        return lambda: pyarrow.json.read_json(path, read_options=options)
+    if engine == "duckdb-json":
+        import duckdb
+        connection = duckdb.connect()
+        connection.execute(f"SET threads={threads}")
+        table = f"CREATE OR REPLACE TABLE t AS SELECT * FROM read_json('{path}')"
+        count = "SELECT count(*) FROM t"
+        return lambda: range(connection.execute(table) and connection.execute(count).fetchone()[0])
     if engine.startswith("polars"):
         import polars
         return lambda: polars.read_csv(path, try_parse_dates=engine == "polars")

@@ -80,14 +80,14 @@ struct TableReading {
     private var isLibSVM: Bool { path.hasSuffix(".svm") || path.hasSuffix(".libsvm") }
 
     private func read() throws -> ReadOutcome {
-        if isJSONL { return try JSONLReader().read(path: path) }
+        if isJSONL { return try JSONLReader().read(path: path, threads: threads) }
         return try CSVReader(missingTokens: missing).read(path: path, threads: threads)
     }
 
     private func stream() async throws -> (rows: Int, bytes: Int) {
         var (rows, bytes) = (0, 0)
         let reader = CSVReader(missingTokens: missing)
-        for try await piece in isJSONL ? JSONLReader().pieces(path: path) : reader.pieces(path: path) {
+        for try await piece in isJSONL ? JSONLReader().outcomes(path: path) : reader.outcomes(path: path) {
             rows += piece.frame.rowCount
             bytes = piece.byteCount
         }

@@ -96,15 +96,17 @@ public struct ArrowReader: Sendable, Hashable {
         try await offCooperativePool(cancelling: CancellationToken()) { try read(path: path) }
     }
 
-    /// Reads a file or a stored stream as frames, in memory that does not grow with it.
+    /// The rows of a file or a stored stream as frames, one for each batch, in memory that does not grow with it.
+    ///
+    /// Memory holds one batch and the dictionaries; ``limits`` hold for each of the frames.
     ///
     /// - Parameter path: The path of the file.
-    /// - Returns: One frame for each batch; ``limits`` hold for each of them.
-    /// - Throws: As ``read(path:)``.
-    public func frames(path: String) throws(DataError) -> ArrowFrames {
-        let reader = try validated()
-        let source = try ByteSource(path: path)
-        return ArrowFrames(reader: reader, source: source, schema: try ArrowCursor(reader, source).schema)
+    /// - Returns: The frames, of the schema that ``schema(path:)`` gives. Iterating throws as ``read(path:)``.
+    public func frames(path: String) -> TablePieces<DataFrame> {
+        TablePieces {
+            let cursor = try ArrowCursor(try validated(), ByteSource(path: path))
+            return { try cursor.next(isKept: false) }
+        }
     }
 
     private func read(_ source: ByteSource) throws(DataError) -> DataFrame {
@@ -118,45 +120,5 @@ public struct ArrowReader: Sendable, Hashable {
                 Column(joining: parts.map { $0.columns[position] }, type: cursor.schema.fields[position].type))
         }
         return DataFrame(unchecked: columns, schema: cursor.schema, rowCount: parts.reduce(0) { $0 + $1.rowCount })
-    }
-}
-
-/// The batches of an Arrow file or stream as frames, one after the other.
-///
-/// Memory holds one batch and the dictionaries.
-public struct ArrowFrames: AsyncSequence, Sendable {
-    /// The frames have the schema of ``schema``.
-    public typealias Element = DataFrame
-
-    fileprivate let reader: ArrowReader
-    fileprivate let source: ByteSource
-    /// The schema of all frames.
-    public let schema: Schema
-
-    init(reader: ArrowReader, source: ByteSource, schema: Schema) {
-        self.reader = reader
-        self.source = source
-        self.schema = schema
-    }
-
-    /// Begins at the first batch.
-    public func makeAsyncIterator() -> Iterator { Iterator(frames: self) }
-
-    /// Goes through the frames.
-    public struct Iterator: AsyncIteratorProtocol {
-        private let frames: ArrowFrames
-        private var cursor: ArrowCursor?
-
-        fileprivate init(frames: ArrowFrames) { self.frames = frames }
-
-        /// The next frame, or `nil` at the end; it is read on a thread outside of the cooperative pool.
-        ///
-        /// - Throws: As ``ArrowReader/read(path:)``, or `CancellationError`.
-        public mutating func next() async throws -> DataFrame? {
-            try Task.checkCancellation()
-            let cursor = try cursor ?? ArrowCursor(frames.reader, frames.source)
-            self.cursor = cursor
-            return try await offCooperativePool(cancelling: CancellationToken()) { try cursor.next(isKept: false) }
-        }
     }
 }

@@ -1,7 +1,7 @@
 import MLCore
 
 /// Joins what was read of the blocks, in their order.
-struct CSVAssembly {
+struct CSVAssembly: BlockAssembly {
     let plan: CSVPlan
     private let reader: CSVReader
     private let source: InputBytes
@@ -27,6 +27,11 @@ struct CSVAssembly {
         rejected = RejectedRows(name: source.name, policy: reader.options.malformedRows)
     }
 
+    var name: String { source.name }
+    var keptRowCount: Int { lines.count }
+
+    func worker(blockSize: Int) -> CSVWorker { CSVWorker(plan, blockSize: blockSize) }
+
     /// Adds the rows of a block.
     ///
     /// - Returns: Where the next block has to begin, when it is not behind this one.
@@ -48,8 +53,9 @@ struct CSVAssembly {
     /// Reads the records of a block one by one.
     private mutating func addIrregular(_ worker: CSVWorker, _ block: RecordCutter.Block) throws(DataError) -> Int? {
         let end = block.offset + block.byteCount
-        var rows = CSVStrictRows(reader, window: ByteWindow(source, at: block.offset), line: line)
-        let cleaned = RecordBuffer(capacity: RecordCutter.blockSize)
+        let window = ByteWindow(source, at: block.offset, chunkSize: block.byteCount + 1)
+        var rows = CSVStrictRows(reader, window: window, line: line)
+        let cleaned = RecordBuffer(capacity: max(1, block.byteCount))
         try rows.read(upTo: end, width: plan.width, into: cleaned)
         guard worker.read(cleaned: cleaned) else {
             throw DataError(

@@ -9,7 +9,8 @@ struct CSVReading {
     private let blockSize: Int
     private var cutter: RecordCutter
     private var assembly: CSVAssembly
-    private let worker: CSVWorker
+    /// Reads the blocks of pieces.
+    private var worker: CSVWorker?
 
     /// Begins to read an input.
     ///
@@ -34,7 +35,6 @@ struct CSVReading {
             source, at: header.offset, limit: reader.options.maximumRowByteCount,
             filler: FieldScanner(delimiter: plan.delimiter).filler, size: blockSize)
         assembly = CSVAssembly(plan, reader: reader, source: source, header: header)
-        worker = CSVWorker(plan)
     }
 
     /// Reads the whole input.
@@ -48,7 +48,7 @@ struct CSVReading {
     mutating func outcome(
         threads: Int, token: CancellationToken?, rowLimit: Int = .max
     ) throws(DataError) -> ReadOutcome {
-        try readAll(threads: threads, token: token, rowLimit: rowLimit)
+        try assembly.readAll(&cutter, threads: threads, token: token, rowLimit: rowLimit)
         if assembly.columns.isEmpty { assembly.begin() }
         let unread = try assembly.unreadColumns()
         var texts: [Int: TextBuffer] = [:]
@@ -64,6 +64,8 @@ struct CSVReading {
     mutating func chunk(ofAtLeast rowCount: Int) throws(DataError) -> ReadOutcome {
         assembly.keepsPieces()
         let rejectedBefore = assembly.rejected.rows.count
+        let worker = worker ?? assembly.worker(blockSize: cutter.size)
+        self.worker = worker
         while assembly.lines.count < rowCount, let block = try cutter.next(into: worker.buffer) {
             worker.read(block)
             if let offset = try assembly.add(worker, block) { cutter.restart(at: offset, number: block.number + 1) }
@@ -76,21 +78,6 @@ struct CSVReading {
         return outcome
     }
 
-    private mutating func readAll(threads: Int, token: CancellationToken?, rowLimit: Int) throws(DataError) {
-        if threads > 1, source.isRandomAccess {
-            let shared = CSVSharedReading(cutter: cutter, assembly: assembly, rowLimit: rowLimit, token: token)
-            let plan = plan
-            parallelFor(count: threads, threads: threads) { _ in shared.work(CSVWorker(plan)) }
-            assembly = try shared.result()
-            return
-        }
-        while assembly.lines.count < rowLimit, let block = try cutter.next(into: worker.buffer) {
-            if token?.isCancelled == true { throw DataError.cancelled(source.name) }
-            worker.read(block)
-            if let offset = try assembly.add(worker, block) { cutter.restart(at: offset, number: block.number + 1) }
-        }
-    }
-
     /// Reads the beginning of some columns again, as text.
     private func reread(
         _ positions: [Int], threads: Int, token: CancellationToken?
@@ -98,7 +85,7 @@ struct CSVReading {
         let limit = positions.map { assembly.columns[$0].unreadCount }.max() ?? 0
         let plan = plan.rereading(positions)
         var reading = CSVReading(reader, source: source, header: header, plan: plan, blockSize: blockSize)
-        try reading.readAll(threads: threads, token: token, rowLimit: limit)
+        try reading.assembly.readAll(&reading.cutter, threads: threads, token: token, rowLimit: limit)
         var texts: [Int: TextBuffer] = [:]
         for (index, position) in positions.enumerated() {
             let count = assembly.columns[position].unreadCount

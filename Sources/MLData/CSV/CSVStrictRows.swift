@@ -136,7 +136,9 @@ struct CSVStrictRows {
         let error = DataError(
             .limitExceeded, "the row is longer than \(limit) bytes", at: "\(window.name), line \(line)",
             remedy: "Check for an unclosed quote, or raise maximumRowByteCount.")
+        // Reading goes on behind the first line break.
         let kept = window.buffer[window.start..<min(window.end, window.start + RejectedRow.textLimit + 1)]
+            .prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
         faults.append(Fault(error: error, line: line, text: Array(kept)))
         // An error ends the reading: what follows need not be looked at.
         if reader.options.malformedRows == .fail || buffer == nil { return }
@@ -153,7 +155,7 @@ struct CSVStrictRows {
             var end = window.start
             while end < window.end, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") { end += 1 }
             add(
-                DataError(.malformedRow, fault.problem, at: "\(window.name), \(place)", remedy: fault.remedy),
+                DataError(fault.code, fault.problem, at: "\(window.name), \(place)", remedy: fault.remedy),
                 line: line, UnsafeBufferPointer(rebasing: bytes[window.start..<end]))
         }
         _ = consume bytes

@@ -1,7 +1,7 @@
 import MLCore
 
 /// Reads the fields of one block of records after the other into parts of columns.
-final class CSVWorker {
+final class CSVWorker: BlockWorker {
     /// A field that cannot become a value of a given type.
     struct Problem {
         let row: Int
@@ -13,7 +13,7 @@ final class CSVWorker {
 
     private(set) var plan: CSVPlan
     /// The bytes of the block.
-    let buffer = RecordBuffer(capacity: RecordCutter.blockSize)
+    let buffer: RecordBuffer
     /// The records that are read, when they are not just those of the block.
     private var cleaned: RecordBuffer?
     private var scanner: FieldScanner
@@ -30,8 +30,12 @@ final class CSVWorker {
     private var regions: PartArena.Regions
     private var scratch: [UInt8] = []
 
-    init(_ plan: CSVPlan) {
+    /// - Parameters:
+    ///   - plan: What to do with the fields.
+    ///   - blockSize: How many bytes a block has, unless a record is longer.
+    init(_ plan: CSVPlan, blockSize: Int) {
         self.plan = plan
+        buffer = RecordBuffer(capacity: blockSize)
         scanner = FieldScanner(delimiter: plan.delimiter)
         kinds = plan.columns.map { _ in .unknown }
         keptKinds = kinds

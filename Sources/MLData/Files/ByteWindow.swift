@@ -26,10 +26,15 @@ struct ByteWindow {
     init(file: InputFile) { self.init(InputBytes(file: file)) }
 
     /// A window that begins at an offset of an input.
-    init(_ source: InputBytes, at offset: Int = 0) {
+    ///
+    /// - Parameters:
+    ///   - source: The input.
+    ///   - offset: The offset.
+    ///   - chunkSize: How many bytes are read at once, unless the input is shorter.
+    init(_ source: InputBytes, at offset: Int = 0, chunkSize: Int = Self.chunkSize) {
         self.source = source
         name = source.name
-        buffer = [UInt8](repeating: 0, count: Self.chunkSize)
+        buffer = [UInt8](repeating: 0, count: source.usefulByteCount(at: offset, limit: max(64, chunkSize)))
         bufferOffset = offset
         end = 0
         isAtEnd = false
@@ -68,7 +73,8 @@ struct ByteWindow {
             result = Result { () throws(DataError) in try source.read(at: offset, into: rest) }
         }
         let count = try result.get()
-        if count <= 0 { isAtEnd = true } else { end += count }
+        end += max(0, count)
+        isAtEnd = count < target.count
     }
 
     /// Lets the input forget the bytes that are read.

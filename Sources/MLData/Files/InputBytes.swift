@@ -49,6 +49,18 @@ final class InputBytes: Sendable {
         }
     }
 
+    /// How much memory is worth its while for reading from an offset on: no more than is left of a short input.
+    ///
+    /// - Parameters:
+    ///   - offset: Where reading begins.
+    ///   - limit: The most bytes.
+    /// - Returns: The number of bytes, one more than is left where that is known, so that the end is seen.
+    func usefulByteCount(at offset: Int, limit: Int) -> Int {
+        // What the file system makes up while it is read has no size.
+        guard let byteCount, byteCount > 0 else { return limit }
+        return min(limit, max(64, byteCount - offset + 1))
+    }
+
     /// Copies bytes that begin at an offset.
     ///
     /// - Returns: How many bytes were copied: fewer than there is room for only at the end of the input.

@@ -22,7 +22,7 @@ struct JSONLColumn {
     let allowsMissing: Bool
     let isGiven: Bool
     /// How times are written.
-    private let times: TimestampParser
+    let times: TimestampParser
     /// `nil` until the first value that is not missing.
     private(set) var builder: ColumnBuilder?
     /// The line of the first value that is not missing.
@@ -100,6 +100,21 @@ struct JSONLColumn {
             }
             builder?.endList()
         }
+    }
+
+    /// Adds the values of the next rows, whose part has the type of the column.
+    ///
+    /// - Parameters:
+    ///   - part: The values.
+    ///   - row: The first of the rows; rows without a value before it are missing.
+    ///   - hasLargeInteger: Whether an integer is too large for a double to hold.
+    mutating func add(_ part: ColumnPart, row: Int, hasLargeInteger: Bool) {
+        // Without a type there is no value in the part either.
+        guard builder != nil else { return }
+        pad(to: row, alsoMissing: false)
+        builder?.append(part)
+        count = row + part.rowCount
+        holdsLargeInteger = holdsLargeInteger || hasLargeInteger
     }
 
     private mutating func add(_ number: JSONNumber, from tokens: JSONTokenizer) {

@@ -44,14 +44,16 @@ public struct JSONLReader: Sendable, Hashable {
 
     /// Reads a file.
     ///
-    /// - Parameter path: The path of the file.
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - threads: How many threads may be used; the result does not depend on it. A pipe is read by one.
     /// - Returns: The rows and what was rejected.
     /// - Throws: ``DataError``: `fileUnreadable`, `emptyInput`, `malformedRow`, `invalidEncoding`, `unknownColumn`,
     ///   `typeMismatch`, `valueOutOfRange`, `missingValue`, `limitExceeded` or `invalidConfiguration`.
-    /// - Complexity: O(bytes) time; the memory of the columns plus one row.
-    public func read(path: String) throws(DataError) -> ReadOutcome {
+    /// - Complexity: O(bytes) time; the memory of the columns plus some hundred kilobytes a thread.
+    public func read(path: String, threads: Int = 1) throws(DataError) -> ReadOutcome {
         _ = try validated()
-        return try read(ByteWindow(path: path))
+        return try read(InputBytes(file: InputFile(path: path)), threads, nil)
     }
 
     /// Reads bytes.
@@ -59,24 +61,43 @@ public struct JSONLReader: Sendable, Hashable {
     /// - Parameters:
     ///   - bytes: The content of a file.
     ///   - name: What errors call the input.
+    ///   - threads: How many threads may be used; the result does not depend on it.
     /// - Returns: The rows and what was rejected.
-    /// - Throws: As ``read(path:)``.
-    public func read(bytes: [UInt8], name: String = "JSONL input") throws(DataError) -> ReadOutcome {
+    /// - Throws: As ``read(path:threads:)``.
+    public func read(
+        bytes: [UInt8], name: String = "JSONL input", threads: Int = 1
+    ) throws(DataError) -> ReadOutcome {
+        try read(bytes: bytes, name: name, threads: threads, blockSize: RecordCutter.blockSize)
+    }
+
+    /// Reads bytes in blocks of a size on which the result does not depend.
+    package func read(
+        bytes: [UInt8], name: String = "JSONL input", threads: Int, blockSize: Int
+    ) throws(DataError) -> ReadOutcome {
         _ = try validated()
-        return try read(ByteWindow(bytes: bytes, name: name))
+        return try read(InputBytes(bytes: bytes, name: name), threads, nil, blockSize)
     }
 
     /// Reads a file on a thread outside of the cooperative pool.
     ///
-    /// - Parameter path: The path of the file.
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - threads: How many threads may be used; the result does not depend on it.
     /// - Returns: The rows and what was rejected.
-    /// - Throws: As ``read(path:)``.
-    public func reading(path: String) async throws -> ReadOutcome {
-        try await offCooperativePool(cancelling: CancellationToken()) { try read(path: path) }
+    /// - Throws: As ``read(path:threads:)``, or `cancelled` when the surrounding task is cancelled.
+    public func reading(path: String, threads: Int = 1) async throws -> ReadOutcome {
+        let token = CancellationToken()
+        return try await offCooperativePool(cancelling: token) {
+            _ = try validated()
+            return try read(InputBytes(file: InputFile(path: path)), threads, token)
+        }
     }
 
-    private func read(_ window: ByteWindow) throws(DataError) -> ReadOutcome {
-        var reading = try JSONLReading(self, window: window)
-        return try reading.outcome()
+    private func read(
+        _ source: InputBytes, _ threads: Int, _ token: CancellationToken?,
+        _ blockSize: Int = RecordCutter.blockSize
+    ) throws(DataError) -> ReadOutcome {
+        var reading = try JSONLReading(self, source: source, blockSize: blockSize)
+        return try reading.outcome(threads: threads, token: token)
     }
 }

@@ -114,7 +114,7 @@ public struct LibSVMReader: Sendable, Hashable {
     ///   - path: The path of the file, which may be a pipe.
     ///   - rowCount: How many rows a piece has, but for the last one.
     /// - Returns: The pieces.
-    public func pieces(path: String, rowCount: Int = 65_536) -> TablePieces<LibSVMTable> {
+    public func tables(path: String, rowCount: Int = 65_536) -> TablePieces<LibSVMTable> {
         TablePieces {
             guard featureCount != nil, indexBase != .automatic else {
                 throw DataError(

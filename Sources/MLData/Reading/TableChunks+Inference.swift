@@ -21,7 +21,7 @@ extension TableChunks {
         let source = InputBytes(file: file)
         let names = reader.options.wantedNames
         if names == nil || names?.contains(where: { reader.options.type(of: $0) == nil }) == true {
-            var first = try JSONLReading(reader, window: ByteWindow(source))
+            var first = try JSONLReading(reader, source: source)
             let fields = try first.beginning(rowCount: max(1, rowCount)).schema.fields
                 .filter { $0.name != reader.options.lineColumn }
             if names == nil { reader.options.columns = fields.map(\.name) }

@@ -65,7 +65,7 @@ package struct TableChunks {
 
     /// Begins to read JSON Lines whose columns have names.
     init(_ reader: JSONLReader, source: InputBytes, rowCount: Int) throws(DataError) {
-        reading = .jsonl(try JSONLReading(reader, window: ByteWindow(source)))
+        reading = .jsonl(try JSONLReading(reader, source: source))
         self.rowCount = max(1, rowCount)
     }
 

@@ -2,17 +2,18 @@ import MLCore
 
 /// A table that is read piece by piece, in memory that does not grow with its number of rows.
 ///
-/// Each piece is read on a thread outside of the cooperative pool when it is asked for; each iteration begins at the
+/// Every reader of tables has `frames(path:)`, whose pieces are frames; readers that put rows aside also have
+/// `outcomes(path:)`, whose pieces tell of them. Each piece is read on a thread outside of the cooperative pool when it is asked for; each iteration begins at the
 /// beginning of the table. A cancelled task gets an error of code `cancelled`.
 ///
 /// ```swift
-/// for try await piece in CSVReader().pieces(path: "requests.csv") { monitor.add(piece.frame) }
+/// for try await frame in CSVReader().frames(path: "requests.csv") { profile.add(frame) }
 /// ```
 public struct TablePieces<Piece: Sendable>: AsyncSequence, Sendable {
     /// A piece of the table.
     public typealias Element = Piece
 
-    private let begin: @Sendable () throws -> () throws -> Piece?
+    let begin: @Sendable () throws -> () throws -> Piece?
 
     /// - Parameter begin: Opens the table and gives what reads the next piece.
     init(_ begin: @escaping @Sendable () throws -> () throws -> Piece?) { self.begin = begin }
@@ -61,42 +62,6 @@ public struct TablePieces<Piece: Sendable>: AsyncSequence, Sendable {
                 if token.isCancelled { throw DataError.cancelled("pieces of a table") }
                 return try state.next()
             }
-        }
-    }
-}
-
-extension CSVReader {
-    /// The rows of a file piece by piece, in bounded memory.
-    ///
-    /// Columns without a given type get the type of the first piece; what does not fit it in a later piece is a
-    /// malformed row.
-    ///
-    /// - Parameters:
-    ///   - path: The path of the file, which may be a pipe.
-    ///   - rowCount: How many rows a piece has at least, but for the last one.
-    /// - Returns: The pieces; a table without rows has one, which is empty.
-    public func pieces(path: String, rowCount: Int = 65_536) -> TablePieces<ReadOutcome> {
-        TablePieces {
-            var chunks = try TableChunks(inferring: self, of: InputFile(path: path), rowCount: rowCount)
-            return { try chunks.next() }
-        }
-    }
-}
-
-extension JSONLReader {
-    /// The records of a file piece by piece, in bounded memory.
-    ///
-    /// Unless the options name fields and types, they are those of the first piece: fields that only later pieces have
-    /// are left out, and what does not fit a type is a malformed row.
-    ///
-    /// - Parameters:
-    ///   - path: The path of the file, which may be a pipe.
-    ///   - rowCount: How many rows a piece has at least, but for the last one.
-    /// - Returns: The pieces.
-    public func pieces(path: String, rowCount: Int = 65_536) -> TablePieces<ReadOutcome> {
-        TablePieces {
-            var chunks = try TableChunks(inferring: self, of: InputFile(path: path), rowCount: rowCount)
-            return { try chunks.next() }
         }
     }
 }

@@ -41,7 +41,7 @@ struct ArrowFixtureTests {
     func frames() async throws {
         for name in try Self.names() {
             var parts: [DataFrame] = []
-            for try await frame in try ArrowReader().frames(path: ColumnarFixtures.path(name)) { parts.append(frame) }
+            for try await frame in ArrowReader().frames(path: ColumnarFixtures.path(name)) { parts.append(frame) }
             var whole = try #require(parts.first)
             for part in parts.dropFirst() { whole = try whole.concatenating(part) }
             try ColumnarFixtures.expect(whole, "\(name)")
@@ -107,7 +107,7 @@ struct ArrowWriterTests {
             try writer.write(parts, schema: whole.schema, to: path)
             #expect(try ArrowReader().read(path: path) == whole)
             try await writer.write(
-                streaming: try ArrowReader().frames(path: path), schema: whole.schema, to: folder.path("again"))
+                streaming: ArrowReader().frames(path: path), schema: whole.schema, to: folder.path("again"))
             #expect(try folder.bytes("again") == (try folder.bytes("parts")))
             try writer.write(whole, to: path)
             #expect(try ArrowReader().read(path: path) == whole)

@@ -189,7 +189,9 @@ struct CSVReaderTests {
 
     @Test("Limits of columns and rows are errors")
     func limits() {
-        #expect(error("a,b,c\n", CSVReader(options: .init(maximumColumnCount: 2)))?.code == .malformedRow)
+        #expect(error("a,b,c\n", CSVReader(options: .init(maximumColumnCount: 2)))?.code == .limitExceeded)
+        #expect(
+            error("a,b\n1,2,3\n", CSVReader(options: .init(maximumColumnCount: 2)))?.code == .limitExceeded)
         #expect(error("a\n1\n2\n", CSVReader(options: .init(maximumRowCount: 1)))?.code == .limitExceeded)
     }
 

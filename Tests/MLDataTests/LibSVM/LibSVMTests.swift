@@ -108,11 +108,11 @@ struct LibSVMTests {
         let path = try directory.write(Array(text.utf8), to: "t.txt")
         var labels: [Double] = []
         var count = 0
-        for try await piece in LibSVMReader(indexBase: .one, featureCount: 7).pieces(path: path, rowCount: 1000) {
+        for try await piece in LibSVMReader(indexBase: .one, featureCount: 7).tables(path: path, rowCount: 1000) {
             labels += piece.labels
             count += 1
         }
         #expect(try labels == LibSVMReader().read(path: path).labels && count == 5)
-        await #expect(throws: DataError.self) { for try await _ in LibSVMReader().pieces(path: path) {} }
+        await #expect(throws: DataError.self) { for try await _ in LibSVMReader().tables(path: path) {} }
     }
 }

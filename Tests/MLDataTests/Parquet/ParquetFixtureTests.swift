@@ -57,7 +57,7 @@ struct ParquetFixtureTests {
     func frames(rowCount: Int) async throws {
         for name in ["zstd-groups.parquet", "plain.parquet", "delta.parquet", "polars.parquet"] {
             var whole: DataFrame?
-            for try await frame in try ParquetReader(threads: 2).frames(
+            for try await frame in ParquetReader(threads: 2).frames(
                 path: ColumnarFixtures.path(name), rowCount: rowCount)
             {
                 #expect(frame.rowCount > 0 && frame.rowCount <= rowCount)

@@ -68,7 +68,7 @@ struct ParquetWriterTests {
         #expect(try folder.bytes("parts.parquet") == (try writer.bytes(of: whole)))
         let again = folder.path("again.parquet")
         try await writer.write(
-            streaming: try ParquetReader().frames(path: path, rowCount: 6), schema: whole.schema, to: again)
+            streaming: ParquetReader().frames(path: path, rowCount: 6), schema: whole.schema, to: again)
         #expect(try folder.bytes("again.parquet") == (try writer.bytes(of: whole)))
         let other = try DataFrame([("other", Column(present: ["x"]))])
         #expect(throws: DataError.self) { try writer.write([whole, other], schema: whole.schema, to: again) }

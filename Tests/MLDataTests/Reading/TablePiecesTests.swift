@@ -22,13 +22,13 @@ struct TablePiecesTests {
     func csv() async throws {
         let text = "n,x,t\n" + (0..<30_000).map { "\($0),\(Double($0) / 4),row \($0)\n" }.joined()
         let path = try directory.write(Array(text.utf8), to: "t.csv")
-        let pieces = CSVReader().pieces(path: path, rowCount: 5000)
+        let pieces = CSVReader().outcomes(path: path, rowCount: 5000)
         let (frame, count) = try await joined(pieces)
         #expect(try frame == CSVReader().read(path: path).frame)
         #expect(count > 3)
         #expect(try await joined(pieces).frame == frame)
         let pipe = try directory.pipe("p", holding: Array(text.utf8))
-        #expect(try await joined(CSVReader().pieces(path: pipe, rowCount: 5000)).frame == frame)
+        #expect(try await joined(CSVReader().outcomes(path: pipe, rowCount: 5000)).frame == frame)
     }
 
     @Test("A later value that does not fit the type of the first piece is a malformed row")
@@ -36,13 +36,15 @@ struct TablePiecesTests {
         let text = "n\n" + (0..<60_000).map { "\($0)\n" }.joined() + "many\n"
         let path = try directory.write(Array(text.utf8), to: "t.csv")
         let error = await #expect(throws: DataError.self) {
-            try await joined(CSVReader().pieces(path: path, rowCount: 1000))
+            try await joined(CSVReader().outcomes(path: path, rowCount: 1000))
         }
         #expect(error?.code == .typeMismatch && error?.details.place?.contains("line 60002") == true)
         var reader = CSVReader()
         reader.options.malformedRows = .quarantine()
         var rejected: [Int] = []
-        for try await piece in reader.pieces(path: path, rowCount: 1000) { rejected += piece.rejectedRows.map(\.line) }
+        for try await piece in reader.outcomes(path: path, rowCount: 1000) {
+            rejected += piece.rejectedRows.map(\.line)
+        }
         #expect(rejected == [60_002])
     }
 
@@ -50,9 +52,38 @@ struct TablePiecesTests {
     func jsonl() async throws {
         let text = (0..<20_000).map { "{\"n\":\($0),\"t\":\"row \($0)\"}\n" }.joined()
         let path = try directory.write(Array(text.utf8), to: "t.jsonl")
-        let (frame, count) = try await joined(JSONLReader().pieces(path: path, rowCount: 1000))
+        let (frame, count) = try await joined(JSONLReader().outcomes(path: path, rowCount: 1000))
         #expect(try frame == JSONLReader().read(path: path).frame)
         #expect(count > 1)
+    }
+
+    @Test("Every reader gives the same frames of the same table; rows that are put aside are not lost in frames")
+    func frames() async throws {
+        let text = "n,x\n" + (0..<3000).map { "\($0),\(Double($0) / 4)\n" }.joined()
+        let csv = try directory.write(Array(text.utf8), to: "t.csv")
+        let whole = try CSVReader().read(path: csv).frame
+        try JSONLWriter().write(whole, to: directory.path("t.jsonl"))
+        try ParquetWriter(rowGroupRowCount: 1000).write(whole, to: directory.path("t.parquet"))
+        try ArrowWriter(batchRowCount: 700).write(whole, to: directory.path("t.arrow"))
+        let sequences: [TablePieces<DataFrame>] = [
+            CSVReader().frames(path: csv, rowCount: 500), JSONLReader().frames(path: directory.path("t.jsonl")),
+            ParquetReader().frames(path: directory.path("t.parquet"), rowCount: 600),
+            ArrowReader().frames(path: directory.path("t.arrow")),
+        ]
+        for sequence in sequences {
+            var frame: DataFrame?
+            for try await piece in sequence { frame = try frame?.concatenating(piece) ?? piece }
+            #expect(frame?.columns == whole.columns)
+        }
+        let lenient = ReadingOptions(malformedRows: .quarantine())
+        for sequence in [
+            CSVReader(options: lenient).frames(path: csv),
+            JSONLReader(options: lenient).frames(path: directory.path("t.jsonl")),
+            ParquetReader().frames(path: csv, rowCount: 0),
+        ] {
+            let error = await #expect(throws: DataError.self) { for try await _ in sequence {} }
+            #expect(error?.code == .invalidConfiguration)
+        }
     }
 
     @Test("A cancelled task gets an error, and a missing file one that names it")
@@ -60,12 +91,12 @@ struct TablePiecesTests {
         let path = try directory.write(Array("n\n1\n".utf8), to: "t.csv")
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            for try await _ in CSVReader().pieces(path: path) {}
+            for try await _ in CSVReader().outcomes(path: path) {}
         }
         let error = await #expect(throws: DataError.self) { try await task.value }
         #expect(error?.code == .cancelled)
         let missing = await #expect(throws: DataError.self) {
-            try await joined(CSVReader().pieces(path: directory.path("absent.csv")))
+            try await joined(CSVReader().outcomes(path: directory.path("absent.csv")))
         }
         #expect(missing?.code == .fileUnreadable)
     }

@@ -159,7 +159,7 @@ extension ColumnPart {
 
     /// Copies bytes, and up to fifteen more than asked for.
     @inline(__always)
-    private static func copy(_ source: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMutablePointer<UInt8>) {
+    static func copy(_ source: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMutablePointer<UInt8>) {
         var done = 0
         repeat {
             let bytes = UnsafeRawPointer(source + done).loadUnaligned(as: SIMD16<UInt8>.self)

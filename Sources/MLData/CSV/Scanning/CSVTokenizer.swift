@@ -16,6 +16,7 @@ struct CSVTokenizer {
 
     /// What is wrong with a record, and at which offset.
     struct Fault {
+        var code = DataError.Code.malformedRow
         let problem: String
         let offset: Int
         let remedy: String
@@ -58,7 +59,8 @@ struct CSVTokenizer {
             guard fields.count < maximumFieldCount else {
                 return .fault(
                     Fault(
-                        problem: "the row has more than \(maximumFieldCount) fields", offset: index,
+                        code: .limitExceeded, problem: "the row has more than \(maximumFieldCount) fields",
+                        offset: index,
                         remedy: "Check the delimiter, or raise maximumColumnCount."))
             }
             if index < bytes.count, bytes[index] == Self.quote {

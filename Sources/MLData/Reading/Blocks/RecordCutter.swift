@@ -1,8 +1,8 @@
 import MLCore
 
-/// Cuts an input into blocks of whole records, on the assumption that quotes are balanced.
+/// Cuts an input into blocks of whole records.
 ///
-/// Where the assumption is wrong, whoever reads the records finds out and says where to go on.
+/// Records end at line feeds; in CSV at line breaks outside of quotes, on the assumption that quotes are balanced. Where the assumption is wrong, whoever reads the records finds out and says where to go on.
 struct RecordCutter {
     /// Where a block lies in the input.
     struct Block {
@@ -24,19 +24,35 @@ struct RecordCutter {
     /// The longest record.
     let limit: Int
     private let filler: UInt8
+    private let hasQuotes: Bool
     private var offset: Int
     private var number = 0
     private var generation = 0
-    private var size: Int
+    /// How many bytes a block has, unless a record is longer.
+    let size: Int
 
-    init(_ source: InputBytes, at offset: Int, limit: Int, filler: UInt8, size: Int = Self.blockSize) {
+    /// - Parameters:
+    ///   - source: The input.
+    ///   - offset: Where the first record begins.
+    ///   - limit: The longest record.
+    ///   - filler: What stands behind the bytes of a block.
+    ///   - hasQuotes: Whether line breaks in quotes belong to records, and carriage returns are line breaks.
+    ///   - size: How many bytes a block has, unless a record is longer.
+    init(
+        _ source: InputBytes, at offset: Int, limit: Int, filler: UInt8, hasQuotes: Bool = true,
+        size: Int = Self.blockSize
+    ) {
+        self.hasQuotes = hasQuotes
         self.source = source
         self.offset = offset
         // Offsets in a block have 32 bits.
         self.limit = min(limit, 1 << 30)
         self.filler = filler
-        self.size = size
+        self.size = source.usefulByteCount(at: offset, limit: size)
     }
+
+    /// The most blocks that are worth reading at the same time.
+    var usefulThreadCount: Int { source.byteCount.map { max(1, ($0 - offset) / size) } ?? .max }
 
     /// Goes on at another place of the input.
     mutating func restart(at offset: Int, number: Int) {
@@ -61,7 +77,7 @@ struct RecordCutter {
             if buffer.count == 0 { return nil }
             let isLast = added < asked
             if isLast { return finish(buffer, byteCount: buffer.count, isWhole: true) }
-            if let end = Self.lastRecordEnd(buffer.contents) {
+            if let end = lastRecordEnd(buffer.contents) {
                 buffer.setCount(end, filler: filler)
                 return finish(buffer, byteCount: end, isWhole: true)
             }
@@ -82,7 +98,8 @@ struct RecordCutter {
     }
 
     /// The offset behind the last record that ends in the bytes.
-    private static func lastRecordEnd(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    private func lastRecordEnd(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard hasQuotes else { return bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } }
         var isInQuotes = ByteCount.of(UInt8(ascii: "\""), in: bytes) & 1 == 1
         var index = bytes.count - 1
         while index >= 0 {

@@ -1,6 +1,6 @@
 import MLCore
 
-extension JSONLReading {
+extension JSONLAssembly {
     /// The most cells for each byte of the input, when the fields to read are not named.
     private static let cellsPerByte = 32
     /// What is added to the bytes of the input, so that small inputs may have any shape.
@@ -142,9 +142,13 @@ extension JSONLReading {
 
     /// Each record may bring a new field, and each field has a cell in every row: memory would grow with the square of
     /// the input.
+    static func isTooSparse(_ columnCount: Int, rowCount: Int, byteCount: Int) -> Bool {
+        let (count, isTooMany) = columnCount.multipliedReportingOverflow(by: rowCount)
+        return isTooMany || count / cellsPerByte > byteCount + freeByteCount
+    }
+
     private func checkCellCount() throws(DataError) {
-        let (count, isTooMany) = columns.count.multipliedReportingOverflow(by: lines.count + 1)
-        guard isTooMany || count / Self.cellsPerByte > window.bytesRead + Self.freeByteCount else { return }
+        guard Self.isTooSparse(columns.count, rowCount: lines.count + 1, byteCount: window.bytesRead) else { return }
         throw DataError(
             .limitExceeded, "\(columns.count) fields occurred in \(lines.count + 1) rows, nearly all of them missing",
             at: "\(window.name), line \(line)", remedy: "Name the columns to read.")

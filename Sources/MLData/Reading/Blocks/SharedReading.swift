@@ -6,9 +6,10 @@ import Synchronization
 ///
 /// Each thread takes a block, reads its fields, waits until the blocks before it are added, and adds its own. So the
 /// result is that of one thread, whatever the number of threads.
-final class CSVSharedReading: Sendable {
-    private struct State {
-        var assembly: CSVAssembly
+final class SharedReading<Assembly: BlockAssembly>: Sendable {
+    /// Only the thread that holds the lock touches it.
+    private struct State: @unchecked Sendable {
+        var assembly: Assembly
         /// The number of the block that is added next.
         var next = 0
         /// How often reading had to go on somewhere else.
@@ -29,7 +30,7 @@ final class CSVSharedReading: Sendable {
     private let rowLimit: Int
     private let token: CancellationToken?
 
-    init(cutter: RecordCutter, assembly: CSVAssembly, rowLimit: Int, token: CancellationToken?) {
+    init(cutter: RecordCutter, assembly: Assembly, rowLimit: Int, token: CancellationToken?) {
         self.cutter = Mutex(cutter)
         state = Mutex(State(assembly: assembly))
         self.rowLimit = rowLimit
@@ -37,7 +38,8 @@ final class CSVSharedReading: Sendable {
     }
 
     /// Reads blocks until there are none.
-    func work(_ worker: CSVWorker) {
+    func work(blockSize: Int) {
+        let worker = state.withLock { Unchecked(value: $0.assembly.worker(blockSize: blockSize)) }.value
         let semaphore = DispatchSemaphore(value: 0)
         while !isEnded {
             switch cut(worker.buffer) {
@@ -60,10 +62,10 @@ final class CSVSharedReading: Sendable {
     /// What was read.
     ///
     /// - Throws: The first fault of the input.
-    func result() throws(DataError) -> CSVAssembly {
-        let (assembly, failure) = state.withLock { ($0.assembly, $0.failure) }
-        if let failure { throw failure }
-        return assembly
+    func result() throws(DataError) -> Assembly {
+        let state = state.withLock { $0 }
+        if let failure = state.failure { throw failure }
+        return state.assembly
     }
 
     private var isEnded: Bool { state.withLock { $0.failure != nil || $0.isDone } }
@@ -98,11 +100,11 @@ final class CSVSharedReading: Sendable {
     }
 
     /// Adds a block whose turn it is; nobody else touches the assembly meanwhile.
-    private func add(_ worker: CSVWorker, _ block: RecordCutter.Block) {
+    private func add(_ worker: Assembly.Worker, _ block: RecordCutter.Block) {
         nonisolated(unsafe) let worker = worker
         state.withLock { state in
             do throws(DataError) {
-                if token?.isCancelled == true { throw DataError.cancelled(state.assembly.plan.input) }
+                if token?.isCancelled == true { throw DataError.cancelled(state.assembly.name) }
                 if let offset = try state.assembly.add(worker, block) {
                     state.generation += 1
                     cutter.withLock { $0.restart(at: offset, number: block.number + 1) }
@@ -111,7 +113,7 @@ final class CSVSharedReading: Sendable {
                     state.waiting = [:]
                 }
                 state.next = block.number + 1
-                if state.assembly.lines.count >= rowLimit { state.isDone = true }
+                if state.assembly.keptRowCount >= rowLimit { state.isDone = true }
             } catch {
                 state.failure = error
             }
@@ -123,4 +125,9 @@ final class CSVSharedReading: Sendable {
             }
         }
     }
+}
+
+/// A value that one thread made and hands to another one.
+private struct Unchecked<Value>: @unchecked Sendable {
+    let value: Value
 }
