@@ -122,19 +122,8 @@ extension ColumnBuilder {
 
     /// Adds the values of a part of a table, which has the type of the builder.
     mutating func append(_ part: ColumnPart) {
-        let count = part.rowCount
-        switch type {
-        case .bool: bools.append(contentsOf: UnsafeBufferPointer(start: part.bools, count: count))
-        case .int64, .timestamp: integers.append(contentsOf: UnsafeBufferPointer(start: part.integers, count: count))
-        case .double: doubles.append(contentsOf: UnsafeBufferPointer(start: part.doubles, count: count))
-        case .float: floats.append(contentsOf: UnsafeBufferPointer(start: part.floats, count: count))
-        case .string:
-            texts.append(
-                utf8: UnsafeBufferPointer(start: part.text, count: part.textCount),
-                ends: UnsafeBufferPointer(start: part.textEnds, count: count))
-        case .stringList: if let added = part.lists?.column().lists { lists.append(contentsOf: added) }
-        }
-        validity.append(words: UnsafePointer(part.validity), count: count, missingCount: part.missingCount)
+        values.append(part, type: type)
+        validity.append(words: UnsafePointer(part.validity), count: part.rowCount, missingCount: part.missingCount)
     }
 
     /// Adds the values of a column.

@@ -22,6 +22,22 @@ struct ColumnValues: Sendable {
         }
     }
 
+    /// Adds the values of a part of a table, which has the type.
+    mutating func append(_ part: ColumnPart, type: ColumnType) {
+        let count = part.rowCount
+        switch type {
+        case .bool: bools.append(contentsOf: UnsafeBufferPointer(start: part.bools, count: count))
+        case .int64, .timestamp: integers.append(contentsOf: UnsafeBufferPointer(start: part.integers, count: count))
+        case .double: doubles.append(contentsOf: UnsafeBufferPointer(start: part.doubles, count: count))
+        case .float: floats.append(contentsOf: UnsafeBufferPointer(start: part.floats, count: count))
+        case .string:
+            texts.append(
+                utf8: UnsafeBufferPointer(start: part.text, count: part.textCount),
+                ends: UnsafeBufferPointer(start: part.textEnds, count: count))
+        case .stringList: if let added = part.lists?.column().lists { lists.append(contentsOf: added) }
+        }
+    }
+
     /// The values as the storage of a column.
     func storage(_ type: ColumnType) -> Column.Storage {
         switch type {

@@ -41,18 +41,7 @@ struct ColumnAssembly {
             appendMissing(rows)
         } else {
             if count == 0 { reserve(part) }
-            switch type {
-            case .bool: values.bools.append(contentsOf: UnsafeBufferPointer(start: part.bools, count: rows))
-            case .int64, .timestamp:
-                values.integers.append(contentsOf: UnsafeBufferPointer(start: part.integers, count: rows))
-            case .double: values.doubles.append(contentsOf: UnsafeBufferPointer(start: part.doubles, count: rows))
-            case .float: values.floats.append(contentsOf: UnsafeBufferPointer(start: part.floats, count: rows))
-            case .string:
-                values.texts.append(
-                    utf8: UnsafeBufferPointer(start: part.text, count: part.textCount),
-                    ends: UnsafeBufferPointer(start: part.textEnds, count: rows))
-            case .stringList: if let added = part.lists?.column().lists { values.lists.append(contentsOf: added) }
-            }
+            values.append(part, type: type)
             if !part.negativeZeros.isEmpty { negativeZeros += part.negativeZeros.map { count + $0 } }
             hasFiniteNumber = hasFiniteNumber || part.hasFiniteNumber || part.kind == .integer
         }
