@@ -52,7 +52,7 @@ struct CSVHostileInputTests {
     @Test("Many columns, a long cell and many quotes end at a limit")
     func sizes() {
         let wide = String(repeating: "c,", count: 1_000_000)
-        #expect(outcome(wide + "\n") == "malformedRow")
+        #expect(outcome(wide + "\n") == "limitExceeded")
         let short = CSVReader(options: .init(maximumRowByteCount: 1 << 18))
         let long = "a,b\n1," + String(repeating: "x", count: 1 << 20) + "\n"
         #expect(outcome(long, short) == "limitExceeded")
