@@ -6,6 +6,10 @@ import MLLedger
 /// The key is written as text, SHA-256 of the salt, a zero byte and the text is taken, and its first 53 bits are a number
 /// from 0 to 1 that falls into one of the shares. Rows with the same key are always in the same part. The shares are met as
 /// the law of large numbers has it.
+///
+/// Keys that are equal as strings are one key, however they are spelled: the text is hashed in Normalization Form C of
+/// Unicode (Unicode Standard Annex 15), so that `é` as one scalar and as a letter with a mark have one part. The two zeros
+/// of floating-point numbers are one key too. The part of a key therefore does not depend on other rows or on their order.
 public struct HashSplitter: Splitter, Hashable, Codable {
     /// The column of keys.
     public var column: String
@@ -40,21 +44,30 @@ public struct HashSplitter: Splitter, Hashable, Codable {
                 .missingValue, "the key is missing", at: "column \"\(column)\", row \(row)",
                 remedy: "Fill the column or quarantine such rows first.")
         }
-        let parts = codes.firstRows.map { part(of: keys.uncheckedValue(at: $0).description) }
+        let parts = codes.firstRows.map { part(of: Self.text(of: keys.uncheckedValue(at: $0))) }
         let assignment = codes.codes.map { parts[$0] }
         return try Split(
             assignment: assignment, shares: shares, method: "hash of \(column)", seed: nil,
             checks: [GroupSplitter.audit(codes, assignment)])
     }
 
+    /// The text of a key, with one sign for zero.
+    private static func text(of value: Value) -> String {
+        switch value {
+        case .double(let number): Value.double(number + 0).description
+        case .float(let number): Value.float(number + 0).description
+        default: value.description
+        }
+    }
+
     /// The part of a key.
     ///
-    /// - Parameter key: The key as text.
+    /// - Parameter key: The key as text, in any normalization form.
     /// - Returns: The position of the part in the shares.
     public func part(of key: String) -> Int {
         var bytes = Array(salt.utf8)
         bytes.append(0)
-        bytes.append(contentsOf: key.utf8)
+        bytes.append(contentsOf: ComposedText.composed(key).utf8)
         let head = SHA256.digest(of: bytes).bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let point = Double(head >> 11) * 0x1p-53
         var end = 0.0

@@ -2,6 +2,6 @@
 enum GoldenFormats {
     static let all = [
         predictors, transformers, bundles, stores, ledgers, evaluation, monitoring, configurations, foundation,
-        integrations,
+        integrations, tables,
     ].flatMap(\.self)
 }

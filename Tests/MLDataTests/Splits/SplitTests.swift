@@ -128,6 +128,28 @@ struct SplitTests {
                 != (0..<50).map { HashSplitter(column: "id", shares: splitter.shares, salt: "t").part(of: "\($0)") })
     }
 
+    @Test("The spelling of a key and the order of rows do not move it")
+    func spelling() throws {
+        let pairs = [
+            ("é", "e\u{301}"), ("Å", "\u{212B}"), ("각", "\u{1100}\u{1161}\u{11A8}"),
+            ("q\u{323}\u{307}", "q\u{307}\u{323}"),
+        ]
+        for salt in 0..<40 {
+            let splitter = HashSplitter(column: "k", shares: try .trainValidation(0.5), salt: "\(salt)")
+            for (first, second) in pairs { #expect(splitter.part(of: first) == splitter.part(of: second)) }
+            let keys = pairs.flatMap { [$0.0, $0.1] } + (0..<20).map(String.init)
+            let straight = try splitter.split(DataFrame([("k", Column(present: keys))]))
+            let backward = try splitter.split(DataFrame([("k", Column(present: Array(keys.reversed())))]))
+            for (left, right) in zip(straight.parts, backward.parts) {
+                #expect(left.rows.map { keys[$0] } == right.rows.reversed().map { keys[keys.count - 1 - $0] })
+            }
+            let numbers: [Double] = [0.0, -0.0] + (1..<30).map(Double.init)
+            let swapped: [Double] = [-0.0, 0.0] + numbers.dropFirst(2)
+            let splits = try [numbers, swapped].map { try splitter.split(DataFrame([("k", Column(present: $0))])) }
+            #expect(splits[0].parts.map { $0.rows } == splits[1].parts.map { $0.rows })
+        }
+    }
+
     @Test("Splits that cannot be made are typed errors")
     func errors() throws {
         let frame = try frame(20)

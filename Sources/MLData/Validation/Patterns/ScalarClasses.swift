@@ -18,12 +18,11 @@ struct ScalarClasses {
     private(set) var ascii: [Int] = []
     private var numbers: [Signature: Int] = [:]
     /// The classes of other scalars that were met, by their upper bits; 0 for none.
-    private var pages: [[Int32]]
+    private var pages: [[Int32]] = []
 
     init(_ program: PatternProgram) {
         sets = program.sets
         isASCII = program.isASCII
-        pages = [[Int32]](repeating: [], count: 0x1100)
         members.append(bits("\n"))
         places.append(.finalNewline)
         ascii = (0..<128).map { classified(Unicode.Scalar(UInt8($0))) }
@@ -35,6 +34,7 @@ struct ScalarClasses {
     /// The class of a scalar beyond ASCII.
     mutating func kind(of scalar: Unicode.Scalar) -> Int {
         let (page, offset) = (Int(scalar.value >> 8), Int(scalar.value & 0xFF))
+        if pages.isEmpty { pages = [[Int32]](repeating: [], count: 0x1100) }
         if pages[page].isEmpty { pages[page] = [Int32](repeating: 0, count: 256) }
         let known = pages[page][offset]
         if known > 0 { return Int(known) }
