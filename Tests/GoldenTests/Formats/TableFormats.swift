@@ -38,7 +38,7 @@ extension GoldenFormats {
         var state = try TableProfileState(
             schema: frame.schema,
             configuration: .init(
-                distinctLimit: distinctLimit, quantileSize: 16, frequentCapacity: 16, seed: 3, target: "country"))
+                distinctLimit: distinctLimit, quantileSize: 16, frequentCapacity: 16, target: "country", seed: 3))
         try state.add(frame)
         return state
     }
