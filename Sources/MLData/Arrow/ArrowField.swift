@@ -1,7 +1,7 @@
 import MLCore
 
 /// A field of an Arrow schema, and how its values lie in the buffers of a batch.
-struct ArrowField: Sendable {
+struct ArrowField: Sendable, Equatable {
     /// How integers become those of a column.
     enum Scale: Sendable, Hashable {
         case none
@@ -10,7 +10,7 @@ struct ArrowField: Sendable {
     }
 
     /// How values lie in buffers.
-    indirect enum Layout: Sendable {
+    indirect enum Layout: Sendable, Equatable {
         case nothing
         case bool
         case integer(bitWidth: Int, isSigned: Bool, Scale, isTime: Bool)
@@ -30,7 +30,7 @@ struct ArrowField: Sendable {
     }
 
     /// How values stand for those of a dictionary.
-    struct Dictionary: Sendable {
+    struct Dictionary: Sendable, Equatable {
         let id: Int64
         let bitWidth: Int
         let isSigned: Bool
@@ -74,6 +74,12 @@ struct ArrowField: Sendable {
         default: return []
         }
     }
+
+    /// The number of nodes of the field and those below it.
+    var nodeCount: Int { children.reduce(1) { $0 + $1.nodeCount } }
+
+    /// Whether the field or one below it is variadic.
+    var hasVariadicPart: Bool { isVariadic || children.contains(where: \.hasVariadicPart) }
 
     /// The number of buffers of the field itself, without those that a variadic one lists.
     var bufferCount: Int {

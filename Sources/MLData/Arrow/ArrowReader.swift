@@ -91,14 +91,16 @@ public struct ArrowReader: Sendable, Hashable {
     ///
     /// - Parameter path: The path of the file.
     /// - Returns: The rows.
-    /// - Throws: As ``read(path:)``.
+    /// - Throws: As ``read(path:)``, or `cancelled` when the surrounding task is cancelled.
     public func reading(path: String) async throws -> DataFrame {
-        try await offCooperativePool(cancelling: CancellationToken()) { try read(path: path) }
+        let token = CancellationToken()
+        return try await offCooperativePool(cancelling: token) { try read(ByteSource(path: path), token) }
     }
 
     /// The rows of a file or a stored stream as frames, one for each batch, in memory that does not grow with it.
     ///
-    /// Memory holds one batch and the dictionaries; ``limits`` hold for each of the frames.
+    /// Memory holds one batch and the dictionaries; ``limits`` hold for each of the frames. After an error there are no
+    /// more frames.
     ///
     /// - Parameter path: The path of the file.
     /// - Returns: The frames, of the schema that ``schema(path:)`` gives. Iterating throws as ``read(path:)``.
@@ -109,8 +111,10 @@ public struct ArrowReader: Sendable, Hashable {
         }
     }
 
-    private func read(_ source: ByteSource) throws(DataError) -> DataFrame {
-        let cursor = try ArrowCursor(self, source)
+    private func read(
+        _ source: ByteSource, _ token: CancellationToken = CancellationToken()
+    ) throws(DataError) -> DataFrame {
+        let cursor = try ArrowCursor(self, source, token)
         var parts: [DataFrame] = []
         while let part = try cursor.next(isKept: true) { parts.append(part) }
         guard parts.count != 1 else { return parts[0] }

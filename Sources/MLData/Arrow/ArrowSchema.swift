@@ -2,48 +2,99 @@ import MLCore
 
 /// The fields of an Arrow file or stream.
 struct ArrowSchema: Sendable {
-    /// The most fields, nested ones included.
-    private static let maximumFieldCount = 1_000_000
     private static let maximumDepth = 32
+
+    /// How much may still be read.
+    private struct Rest {
+        /// How many fields, nested ones included.
+        var fields: Int
+        /// How many bytes of names: fields may share their names, but all together have no more than there are bytes.
+        var nameBytes: Int
+        let place: String
+        let isVersion4: Bool
+    }
 
     private(set) var fields: [ArrowField] = []
     /// The fields whose values are in dictionaries, by their numbers; nested ones included.
     private(set) var dictionaries: [Int64: ArrowField] = [:]
+    /// The number of nodes that every batch has.
+    private(set) var nodeCount = 0
+    /// Where the nodes and buffers of each field begin; `nil` when each batch tells it.
+    private(set) var positions: [ArrowPosition]?
 
     /// Reads the table `Schema` of the message.
     ///
+    /// - Parameters:
+    ///   - table: The table.
+    ///   - version: The version of the metadata; 4 is the newest one.
+    ///   - limits: Tells the most columns.
+    ///   - place: What errors call the input.
     /// - Throws: ``DataError`` with code `malformedFile`, `unsupportedFormat`, `duplicateColumn` or `limitExceeded`.
-    init(_ table: FlatTable, limits: ColumnarLimits, at place: String) throws(DataError) {
+    init(_ table: FlatTable, version: Int16, limits: ColumnarLimits, at place: String) throws(DataError) {
+        guard version == 3 || version == 4 else {
+            throw DataError(
+                .unsupportedFormat, "the metadata have version \(Int(version) + 1), and 4 and 5 are read", at: place,
+                remedy: "Write the data with a version of Arrow since 0.8.")
+        }
         guard try table.integer(0, default: 0 as Int16) == 0 else {
             throw DataError(.unsupportedFormat, "the numbers are big-endian", at: place)
         }
-        var count = 0
+        var rest = Rest(
+            fields: limits.maximumColumnCount, nameBytes: table.messageByteCount, place: place, isVersion4: version == 3
+        )
         var names: Set<String> = []
-        for field in try table.tables(1) {
-            let field = try read(field, depth: 0, count: &count, place)
+        for field in try Self.tables(table, 1, &rest) {
+            let field = try read(field, depth: 0, &rest)
             guard names.insert(field.name).inserted else {
                 throw DataError(.duplicateColumn, "two columns are called \"\(field.name)\"", at: place)
             }
             fields.append(field)
         }
-        guard fields.count <= limits.maximumColumnCount else {
-            throw DataError(.limitExceeded, "\(fields.count) columns", at: place)
-        }
+        nodeCount = fields.reduce(0) { $0 + $1.nodeCount }
+        if !fields.contains(where: \.hasVariadicPart) { positions = positions(variadicCounts: []) }
     }
 
-    private mutating func read(
-        _ table: FlatTable, depth: Int, count: inout Int, _ place: String
-    ) throws(DataError) -> ArrowField {
-        count += 1
-        guard depth < Self.maximumDepth, count <= Self.maximumFieldCount else {
-            throw DataError(.limitExceeded, "the fields are nested too deep, or too many", at: place)
+    /// Where the nodes and buffers of each field begin.
+    ///
+    /// - Parameter variadicCounts: How many buffers the variadic ones of a batch list.
+    /// - Returns: One position for each field.
+    func positions(variadicCounts: [Int]) -> [ArrowPosition] {
+        var positions: [ArrowPosition] = []
+        var next = ArrowPosition()
+        for field in fields {
+            positions.append(next)
+            next.skip(field, variadicCounts: variadicCounts)
+        }
+        return positions
+    }
+
+    /// The fields that a table refers to, several times perhaps.
+    private static func tables(_ table: FlatTable, _ field: Int, _ rest: inout Rest) throws(DataError) -> [FlatTable] {
+        let count = try table.count(field)
+        guard count <= rest.fields else {
+            throw DataError(
+                .limitExceeded, "there are more columns, or fields within them, than maximumColumnCount",
+                at: rest.place, remedy: "Raise maximumColumnCount if the input is trusted.")
+        }
+        rest.fields -= count
+        return try table.tables(field)
+    }
+
+    private mutating func read(_ table: FlatTable, depth: Int, _ rest: inout Rest) throws(DataError) -> ArrowField {
+        let place = rest.place
+        guard depth < Self.maximumDepth else {
+            throw DataError(.limitExceeded, "the fields are nested too deep", at: place)
         }
         var children: [ArrowField] = []
-        for child in try table.tables(5) {
-            children.append(try read(child, depth: depth + 1, count: &count, place))
+        for child in try Self.tables(table, 5, &rest) { children.append(try read(child, depth: depth + 1, &rest)) }
+        let nameByteCount = try table.count(0)
+        guard nameByteCount <= rest.nameBytes else {
+            throw DataError(.malformedFile, "the names of the columns are longer than the metadata", at: place)
         }
+        rest.nameBytes -= nameByteCount
         let name = try table.text(0) ?? ""
-        let layout = try Self.layout(table, children, at: "\(place), column \"\(name)\"")
+        let layout = try Self.layout(
+            table, children, isVersion4: rest.isVersion4, at: "\(place), column \"\(name)\"")
         var dictionary: ArrowField.Dictionary?
         if let encoding = try table.table(4) {
             let index = try encoding.table(1)
@@ -58,6 +109,13 @@ struct ArrowSchema: Sendable {
             guard [8, 16, 32, 64].contains(dictionary.bitWidth) else {
                 throw DataError(.malformedFile, "a dictionary is numbered with \(dictionary.bitWidth) bits", at: place)
             }
+            if let other = dictionaries[dictionary.id] {
+                guard other.layout == layout else {
+                    throw DataError(
+                        .malformedFile, "columns of different types share the dictionary \(dictionary.id)", at: place)
+                }
+                return field
+            }
             dictionaries[dictionary.id] = ArrowField(
                 name: name, allowsMissing: true, layout: layout, dictionary: nil)
         }
@@ -66,7 +124,7 @@ struct ArrowSchema: Sendable {
 
     /// How the values of a field lie in buffers (`Schema.fbs`, union `Type`).
     private static func layout(
-        _ field: FlatTable, _ children: [ArrowField], at place: String
+        _ field: FlatTable, _ children: [ArrowField], isVersion4: Bool, at place: String
     ) throws(DataError) -> ArrowField.Layout {
         let kind = try field.integer(2, default: 0 as UInt8)
         guard let type = try field.table(3) else {
@@ -125,7 +183,8 @@ struct ArrowSchema: Sendable {
         case 13: return .other(buffers: 1, isVariadic: false, children: children)
         case 14:
             let isDense = try type.integer(0, default: 0 as Int16) == 1
-            return .other(buffers: isDense ? 2 : 1, isVariadic: false, children: children)
+            // Up to version 4 of the metadata, unions had a bitmap of missing values as other types have.
+            return .other(buffers: (isDense ? 2 : 1) + (isVersion4 ? 1 : 0), isVariadic: false, children: children)
         case 15:
             let width = Int(try type.integer(0, default: 0 as Int32))
             guard width >= 0 else { throw DataError(.malformedFile, "values have \(width) bytes", at: place) }

@@ -89,6 +89,8 @@ public struct ArrowWriter: Sendable, Hashable {
 
     /// Writes frames as they come to a file, which is replaced in one step; texts stand without dictionaries.
     ///
+    /// Encoding and writing happen on threads outside of the cooperative pool.
+    ///
     /// - Parameters:
     ///   - frames: Frames with the columns of the schema.
     ///   - schema: The columns.
@@ -97,10 +99,11 @@ public struct ArrowWriter: Sendable, Hashable {
     public func write(streaming frames: some AsyncSequence<DataFrame, any Error>, schema: Schema, to path: String)
         async throws
     {
-        var encoder = try ArrowEncoder(self, schema: schema, whole: nil)
-        let file = try PendingFile(path: path)
-        for try await frame in frames { try file.append(try encoder.add(try frame.conforming(to: schema))) }
-        try file.append(try encoder.finish())
-        try file.commit()
+        let writing = StreamWriting(
+            schema: schema, path: path,
+            begin: { () throws(DataError) in try ArrowEncoder(self, schema: schema, whole: nil) },
+            add: { encoder, frame, file throws(DataError) in try file.append(try encoder.add(frame)) },
+            finish: { encoder, file throws(DataError) in try file.append(try encoder.finish()) })
+        try await writing.write(frames)
     }
 }

@@ -31,8 +31,7 @@ final class ByteSource: Sendable {
         name = path
         bytes = []
         do {
-            descriptor = try SystemCalls.openForReading(path)
-            count = try SystemCalls.sizeOfRegularFile(descriptor)
+            (descriptor, count) = try SystemCalls.openRegularFile(path)
         } catch {
             throw DataError(
                 .fileUnreadable, "the file cannot be opened: \(error.reason)", at: path,

@@ -3,11 +3,14 @@
 /// Columnar formats say much in few bytes: a few hundred bytes can stand for a billion equal rows. What is announced is
 /// checked against these limits before anything is allocated for it.
 public struct ColumnarLimits: Sendable, Hashable {
-    /// The most bytes of the columns in memory; `nil` allows 1024 bytes for each byte of the input, and 256 MiB at least.
+    /// The most bytes of the columns in memory, and of the pages and dictionaries that are held to read them.
+    ///
+    /// `nil` allows 1024 bytes for each byte of the input, but 256 MiB at least, and no more than 4 GiB or eight times
+    /// the input, whichever is more.
     public var maximumByteCount: Int?
-    /// The most rows.
+    /// The most rows of what is read: of the whole, or of each frame when an input is read as frames.
     public var maximumRowCount: Int
-    /// The most columns.
+    /// The most columns; in Arrow the fields within columns count as well.
     public var maximumColumnCount: Int
 
     /// Creates limits.
@@ -37,6 +40,7 @@ public struct ColumnarLimits: Sendable, Hashable {
     func byteCount(ofInput size: Int) -> Int {
         if let maximumByteCount { return maximumByteCount }
         let (product, overflow) = size.multipliedReportingOverflow(by: 1024)
-        return overflow ? .max : max(product, 256 << 20)
+        guard !overflow else { return .max }
+        return max(256 << 20, min(product, max(4 << 30, size * 8)))
     }
 }

@@ -47,8 +47,9 @@ struct DistinctValues {
     }
 
     /// Numbers values by their bits.
-    init?(bits: [UInt64], rows: [Int], limit: Int) {
+    @inline(__always)
+    init?(rows: [Int], limit: Int, bits: (_ row: Int) -> UInt64) {
         var table = CodeTable()
-        self.init(rows, limit: min(limit, Int(UInt32.max))) { row, _ in table.code(of: bits[row]) }
+        self.init(rows, limit: min(limit, Int(UInt32.max))) { row, _ in table.code(of: bits(row)) }
     }
 }

@@ -7,12 +7,25 @@ import Darwin
 #endif
 
 extension SystemCalls {
-    /// The size of an open file; anything that is no regular file is refused, as it has none.
-    static func sizeOfRegularFile(_ file: Int32) throws(Refusal) -> Int {
+    /// Opens a file and gives its size; anything that is no regular file is refused, as it has none.
+    ///
+    /// A pipe is not waited for.
+    static func openRegularFile(_ path: String) throws(Refusal) -> (file: Int32, size: Int) {
+        var file: Int32
+        repeat { file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) } while file < 0 && errno == EINTR
+        guard file >= 0 else { throw Refusal(number: errno) }
         var status = stat()
-        guard fstat(file, &status) == 0 else { throw Refusal(number: errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw Refusal(number: ESPIPE) }
-        return Int(status.st_size)
+        guard fstat(file, &status) == 0 else {
+            let number = errno
+            close(file)
+            throw Refusal(number: number)
+        }
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFREG else {
+            close(file)
+            throw Refusal(number: kind == S_IFDIR ? EISDIR : ESPIPE)
+        }
+        return (file, Int(status.st_size))
     }
 
     /// Asks the system for large pages under memory that is about to be written, which costs far fewer faults.

@@ -54,21 +54,38 @@ package struct CategoryTexts: Sendable {
     /// The rows of some parts, one after the other; categories that are new come behind those that are there.
     ///
     /// - Returns: All rows, or `nil` when there are more categories than a code can tell apart.
-    /// - Complexity: O(rows, and bytes of the categories of each part).
+    /// - Complexity: O(rows, and bytes of the categories of each part that does not share them with the one before).
     init?(joining parts: [CategoryTexts]) {
         var table = CategoryTable()
         var codes: [Int32] = []
         codes.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+        var numbers: [Int32] = []
+        var before: TextBuffer?
         for part in parts {
-            var numbers: [Int32] = []
-            numbers.reserveCapacity(part.categories.count)
-            for code in 0..<part.categories.count {
-                guard let number = part.categories.withUTF8(at: code, { table.code(of: $0) }) else { return nil }
-                numbers.append(number)
+            if before.map({ part.categories.isStored(as: $0) }) != true {
+                numbers.removeAll(keepingCapacity: true)
+                for code in 0..<part.categories.count {
+                    guard let number = part.categories.withUTF8(at: code, { table.code(of: $0) }) else { return nil }
+                    numbers.append(number)
+                }
+                before = part.categories
             }
             for code in part.codes { codes.append(code < 0 ? -1 : numbers[Int(code)]) }
         }
         self.init(categories: table.categories, codes: codes)
+    }
+}
+
+extension TextBuffer {
+    /// Whether the texts are in the same memory as those of another buffer.
+    fileprivate func isStored(as other: TextBuffer) -> Bool {
+        func isSame<Element>(_ left: [Element], _ right: [Element]) -> Bool {
+            left.count == right.count
+                && left.withUnsafeBufferPointer { left in
+                    right.withUnsafeBufferPointer { left.baseAddress == $0.baseAddress }
+                }
+        }
+        return isSame(offsets, other.offsets) && (bytes.isEmpty && other.bytes.isEmpty || isSame(bytes, other.bytes))
     }
 }
 

@@ -1,7 +1,8 @@
 /// A format of compressed bytes that can be read.
 ///
 /// Conformers write into memory that the caller gives, never beyond its end, and trap on no input: what does not follow
-/// the format is a ``CompressionFault``. Time is linear in the compressed and the plain bytes.
+/// the format is a ``CompressionFault``. Time is linear in the compressed and the plain bytes, but for the tables that
+/// formats with codes of their own make for each block, however short it is.
 package protocol Decompressor: Sendable {
     /// The name of the format in errors.
     var name: String { get }

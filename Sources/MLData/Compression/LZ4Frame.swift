@@ -1,4 +1,4 @@
-/// The frame format of LZ4 (lz4/lz4, `lz4_Frame_format.md`), which Arrow uses; checksums are passed over.
+/// The frame format of LZ4 (lz4/lz4, `lz4_Frame_format.md`), which Arrow uses; its checksums are checked.
 package struct LZ4Frame: Decompressor {
     /// Creates the codec; it has no settings.
     package init() {}
@@ -28,6 +28,13 @@ package struct LZ4Frame: Decompressor {
                 // Flags, block size, content size where there is one, checksum of the header.
                 let header = flags & 8 != 0 ? 11 : 3
                 guard last - input >= header else { throw .truncated }
+                try Self.check(
+                    UnsafeRawBufferPointer(start: input, count: header - 1), UInt32(input[header - 1]), "header",
+                    shift: 8, mask: 0xFF)
+                var announced: UInt64?
+                if flags & 8 != 0 {
+                    announced = UInt64(littleEndian: UnsafeRawPointer(input + 2).loadUnaligned(as: UInt64.self))
+                }
                 input += header
                 var output = start
                 while true {
@@ -42,13 +49,32 @@ package struct LZ4Frame: Decompressor {
                     } else {
                         output += try LZ4Block.run(input, input + size, beginning: start, from: output, end)
                     }
+                    let block = UnsafeRawBufferPointer(start: input, count: size)
                     input += size
-                    if flags & 16 != 0 { _ = try Self.number(&input, last) }
+                    if flags & 16 != 0 {
+                        try Self.check(block, UInt32(truncatingIfNeeded: try Self.number(&input, last)), "block")
+                    }
                 }
-                if flags & 4 != 0 { _ = try Self.number(&input, last) }
+                if flags & 4 != 0 {
+                    try Self.check(
+                        UnsafeRawBufferPointer(start: start, count: output - start),
+                        UInt32(truncatingIfNeeded: try Self.number(&input, last)), "content")
+                }
+                if let announced, announced != UInt64(output - start) {
+                    throw CompressionFault("\(output - start) bytes where \(announced) are announced")
+                }
                 guard input == last else { throw CompressionFault("there are bytes behind the frame") }
                 return output - start
             }
+        }
+    }
+
+    /// Throws unless some bits of the hash of bytes are those of a checksum.
+    private static func check(
+        _ bytes: UnsafeRawBufferPointer, _ checksum: UInt32, _ part: String, shift: UInt32 = 0, mask: UInt32 = .max
+    ) throws(CompressionFault) {
+        guard XXHash32.of(bytes) >> shift & mask == checksum else {
+            throw CompressionFault("the checksum of the \(part) is not that of its bytes")
         }
     }
 

@@ -3,9 +3,9 @@ import MLCore
 extension ParquetReader {
     /// The rows of a file as frames, one after the other, in memory that does not grow with the file.
     ///
-    /// Memory holds one frame and one page for each column, whatever the size of the row groups. Frames follow the order of
-    /// the file; a frame does not reach across row groups, so the last one of each may be shorter. ``limits`` hold for each
-    /// of them.
+    /// Memory holds one frame, and one page and the dictionary for each column, whatever the size of the row groups. Frames
+    /// follow the order of the file; a frame does not reach across row groups, so the last one of each may be shorter.
+    /// ``limits`` hold for each of them. After an error there are no more frames.
     ///
     /// - Parameters:
     ///   - path: The path of the file.

@@ -107,13 +107,14 @@ public struct ParquetReader: Sendable, Hashable {
     ///
     /// - Parameter path: The path of the file.
     /// - Returns: The rows.
-    /// - Throws: As ``read(path:)``.
+    /// - Throws: As ``read(path:)``, or `cancelled` when the surrounding task is cancelled.
     public func reading(path: String) async throws -> DataFrame {
-        try await offCooperativePool(cancelling: CancellationToken()) { try read(path: path) }
+        let token = CancellationToken()
+        return try await offCooperativePool(cancelling: token) { try read(ByteSource(path: path), token) }
     }
 
-    private func read(_ source: ByteSource) throws -> DataFrame {
-        let plan = try plan(source)
+    private func read(_ source: ByteSource, _ token: CancellationToken = CancellationToken()) throws -> DataFrame {
+        let plan = try plan(source).beginning(cancelling: token)
         return try plan.finish(try plan.frame(threads: threads))
     }
 

@@ -51,7 +51,10 @@ public struct ParquetWriter: Sendable, Hashable {
     ///   `limitExceeded` for a text of 2 GiB.
     public func bytes(of frame: DataFrame) throws(DataError) -> [UInt8] {
         var encoding = try ParquetEncoder(self, schema: frame.schema)
-        return try encoding.add(frame) + encoding.finish()
+        var bytes: [UInt8] = []
+        try encoding.add(frame) { bytes += $0 }
+        try encoding.finish { bytes += $0 }
+        return bytes
     }
 
     /// Writes the frame to a file, which is replaced in one step.
@@ -66,7 +69,7 @@ public struct ParquetWriter: Sendable, Hashable {
 
     /// Writes frames one after the other to a file, which is replaced in one step.
     ///
-    /// Memory holds one row group.
+    /// Memory holds one frame and the rows and bytes of one row group.
     ///
     /// - Parameters:
     ///   - frames: Frames with the columns of the schema.
@@ -77,12 +80,16 @@ public struct ParquetWriter: Sendable, Hashable {
     public func write(_ frames: some Sequence<DataFrame>, schema: Schema, to path: String) throws {
         var encoding = try ParquetEncoder(self, schema: schema)
         let file = try PendingFile(path: path)
-        for frame in frames { try file.append(try encoding.add(try frame.conforming(to: schema))) }
-        try file.append(try encoding.finish())
+        for frame in frames {
+            try encoding.add(try frame.conforming(to: schema)) { bytes throws(DataError) in try file.append(bytes) }
+        }
+        try encoding.finish { bytes throws(DataError) in try file.append(bytes) }
         try file.commit()
     }
 
     /// Writes frames as they come to a file, which is replaced in one step.
+    ///
+    /// Encoding and writing happen on threads outside of the cooperative pool.
     ///
     /// - Parameters:
     ///   - frames: Frames with the columns of the schema.
@@ -92,10 +99,14 @@ public struct ParquetWriter: Sendable, Hashable {
     public func write(streaming frames: some AsyncSequence<DataFrame, any Error>, schema: Schema, to path: String)
         async throws
     {
-        var encoding = try ParquetEncoder(self, schema: schema)
-        let file = try PendingFile(path: path)
-        for try await frame in frames { try file.append(try encoding.add(try frame.conforming(to: schema))) }
-        try file.append(try encoding.finish())
-        try file.commit()
+        let writing = StreamWriting(
+            schema: schema, path: path, begin: { () throws(DataError) in try ParquetEncoder(self, schema: schema) },
+            add: { encoder, frame, file throws(DataError) in
+                try encoder.add(frame) { bytes throws(DataError) in try file.append(bytes) }
+            },
+            finish: { encoder, file throws(DataError) in
+                try encoder.finish { bytes throws(DataError) in try file.append(bytes) }
+            })
+        try await writing.write(frames)
     }
 }

@@ -114,4 +114,15 @@ struct CategoricalColumnTests {
         // Numbered as strings are, they are the same.
         #expect(try DataFrame([("c", column)]).grouped(by: ["c"]).groupCount == 2)
     }
+
+    @Test("Parts that share their categories are joined, also with others between them")
+    func sharedCategories() throws {
+        let frame = try Self.frame(5).categorizing(["city", "tag"])
+        let other = try Self.frame(8).categorizing(["city", "tag"])
+        let empty = frame.prefix(0)
+        let parts = [frame.prefix(7), frame.suffix(9), other, other.prefix(3), empty, frame, frame]
+        let joined = try DataFrame(concatenating: parts)
+        #expect(joined.columns[0].isCategorical)
+        #expect(joined == (try DataFrame(concatenating: parts.map { $0.decoded() })))
+    }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import MLCore
-import MLData
 import Testing
+
+@testable import MLData
 
 /// Contents that the reference implementations compressed.
 struct CompressedFile: Decodable, Sendable, CustomTestStringConvertible {
@@ -96,6 +97,38 @@ struct DecompressorTests {
         let zeros = try #require(CompressedFile.all.first { $0.name == "zeros.1.zst" })
         #expect(throws: CompressionFault.self) {
             try zeros.codec.bytes(of: try zeros.bytes(), byteCount: zeros.count, limit: zeros.count - 1)
+        }
+    }
+}
+
+@Suite("LZ4 frames")
+struct LZ4FrameTests {
+    private func little(_ number: UInt32) -> [UInt8] { withUnsafeBytes(of: number.littleEndian) { Array($0) } }
+
+    @Test("The hash of 32 bits has the values of the reference")
+    func hashes() {
+        let text = "Nobody inspects the spammish repetition"
+        for (text, value) in [("", 0x02CC_5D05), ("a", 0x550D_7456), ("abc", 0x32D1_53FF), (text, 0xE229_3B2F)] {
+            #expect(Array(text.utf8).withUnsafeBytes { XXHash32.of($0) } == UInt32(value))
+        }
+    }
+
+    @Test("Every flipped bit of a frame with checksums is found")
+    func checksums() throws {
+        let content = Array("content without repetition".utf8)
+        let hash = { (bytes: [UInt8]) in bytes.withUnsafeBytes { XXHash32.of($0) } }
+        // Version 1, checksums of blocks and content, size of the content; blocks of 64 KiB.
+        let descriptor: [UInt8] = [0x7C, 0x40] + little(UInt32(content.count)) + [0, 0, 0, 0]
+        var frame = little(0x184D_2204) + descriptor + [UInt8(hash(descriptor) >> 8 & 0xFF)]
+        frame += little(UInt32(content.count) | 1 << 31) + content + little(hash(content))
+        frame += little(0) + little(hash(content))
+        #expect(try LZ4Frame().bytes(of: frame, byteCount: content.count) == content)
+        for bit in 0..<(frame.count * 8) {
+            var changed = frame
+            changed[bit / 8] ^= 1 << UInt8(bit % 8)
+            #expect(throws: CompressionFault.self, "\(bit)") {
+                try LZ4Frame().bytes(of: changed, byteCount: content.count)
+            }
         }
     }
 }

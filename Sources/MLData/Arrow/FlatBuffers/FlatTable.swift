@@ -32,6 +32,9 @@ struct FlatTable {
         fieldCount = (size - 4) / 2
     }
 
+    /// The size of the whole message.
+    var messageByteCount: Int { bytes.count }
+
     private static func malformed(_ name: String) -> DataError {
         DataError(.malformedFile, "the metadata refer to places outside of them", at: name)
     }
@@ -84,6 +87,9 @@ struct FlatTable {
         guard let text else { throw DataError(.malformedFile, "a name is not valid UTF-8", at: name) }
         return text
     }
+
+    /// The number of the elements of a vector of bytes or of references.
+    func count(_ field: Int) throws(DataError) -> Int { try vector(field, elementSize: 1)?.count ?? 0 }
 
     /// The tables of a vector.
     func tables(_ field: Int) throws(DataError) -> [FlatTable] {

@@ -83,14 +83,14 @@ struct ArrowPosition: Sendable {
     ///
     /// - Parameters:
     ///   - field: The field; fields are not nested deeper than the schema allows.
-    ///   - batch: Tells how many buffers the variadic ones list.
-    mutating func skip(_ field: ArrowField, in batch: ArrowBatch) {
+    ///   - variadicCounts: How many buffers the variadic ones of the batch list.
+    mutating func skip(_ field: ArrowField, variadicCounts: [Int]) {
         node += 1
         buffer += field.bufferCount
         if field.isVariadic {
-            buffer += variadic < batch.variadicCounts.count ? batch.variadicCounts[variadic] : 0
+            buffer += variadic < variadicCounts.count ? variadicCounts[variadic] : 0
             variadic += 1
         }
-        for child in field.children { skip(child, in: batch) }
+        for child in field.children { skip(child, variadicCounts: variadicCounts) }
     }
 }

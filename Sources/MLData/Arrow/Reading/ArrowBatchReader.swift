@@ -6,6 +6,16 @@ struct ArrowBatchReader {
     let batch: ArrowBatch
     /// The dictionaries as they are before the batch.
     let dictionaries: [Int64: Column]
+    /// The bytes of the buffers, which stay until the column is done.
+    private let held: HeldBytes
+
+    /// Begins a column.
+    init(file: ArrowFile, batch: ArrowBatch, dictionaries: [Int64: Column]) {
+        self.file = file
+        self.batch = batch
+        self.dictionaries = dictionaries
+        held = HeldBytes(file.budget)
+    }
 
     /// An error about a field.
     private func malformed(_ field: ArrowField, _ problem: String) -> DataError {
@@ -31,6 +41,11 @@ struct ArrowBatchReader {
         try file.budget.spend(node.count, elementSize: type.elementSize)
         let rows = node.count
         if case .nothing = field.layout, field.dictionary == nil { return Column(missing: .string, count: rows) }
+        // Whatever is in the buffers then stands for nothing.
+        if rows == 0 {
+            return field.dictionary.flatMap { dictionaries[$0.id]?.uncheckedTaking(optional: []) }
+                ?? Column(missing: type, count: 0)
+        }
         let validity = try validity(field, start, node)
         let column: Column
         if let dictionary = field.dictionary {
@@ -42,7 +57,7 @@ struct ArrowBatchReader {
             column = Column(.bool((0..<rows).map { bits[$0 >> 3] >> UInt8($0 & 7) & 1 == 1 }), validity: validity)
         case .integer(let width, let isSigned, let scale, let isTime):
             let values = try integers(field, try bytes(field, start, 1), rows, width, isSigned, validity)
-            guard let scaled = scale.applied(to: values) else {
+            guard let scaled = scale.applied(to: values, validity) else {
                 throw malformed(field, "a time is too far away for 64 bits of microseconds")
             }
             column = Column(isTime ? .timestamp(scaled) : .int64(scaled), validity: validity)
@@ -90,7 +105,7 @@ struct ArrowBatchReader {
         guard start.buffer + index < batch.buffers.count else {
             throw malformed(field, "the batch has fewer buffers than the schema")
         }
-        return try file.bytes(of: batch.buffers[start.buffer + index], in: batch)
+        return try file.bytes(of: batch.buffers[start.buffer + index], in: batch, held)
     }
 
     private func expected(_ field: ArrowField, _ bytes: [UInt8], _ count: Int) throws(DataError) -> [UInt8] {
@@ -108,6 +123,10 @@ struct ArrowBatchReader {
         var validity = ValidityBitmap()
         for first in stride(from: 0, to: node.count, by: 8) {
             validity.append(bits: UInt64(bits[first >> 3]), count: min(8, node.count - first))
+        }
+        guard validity.missingCount == node.nullCount else {
+            throw malformed(
+                field, "\(validity.missingCount) values are missing where \(node.nullCount) are announced")
         }
         return validity
     }
@@ -275,6 +294,7 @@ struct ArrowBatchReader {
             guard validity.missingCount == rows else { throw malformed(field, "its dictionary is missing") }
             return Column(missing: field.type ?? .string, count: rows)
         }
+        guard values.type == field.type else { throw malformed(field, "its dictionary has another type") }
         let codes = try integers(field, bytes, rows, dictionary.bitWidth, dictionary.isSigned, validity)
         var positions: [Int?] = []
         positions.reserveCapacity(rows)
@@ -298,15 +318,17 @@ struct ArrowBatchReader {
 }
 
 extension ArrowField.Scale {
-    /// The integers in microseconds, or `nil` when one does not fit.
-    fileprivate func applied(to values: [Int64]) -> [Int64]? {
+    /// The integers in microseconds, or `nil` when one that is present does not fit.
+    fileprivate func applied(to values: [Int64], _ validity: ValidityBitmap) -> [Int64]? {
         switch self {
         case .none: return values
         case .divided(let divisor):
             return values.map { $0 / divisor - ($0 % divisor < 0 ? 1 : 0) }
         case .multiplied(let factor):
             let limit = Int64.max / factor
-            return values.allSatisfy { $0 <= limit && $0 >= -limit } ? values.map { $0 * factor } : nil
+            for row in values.indices where !(-limit...limit).contains(values[row]) && validity[row] { return nil }
+            // What stands where a value is missing may be anything.
+            return values.map { $0 &* factor }
         }
     }
 }

@@ -6,9 +6,10 @@ final class ArrowCursor: Sendable {
     private struct State {
         /// Where the next message of a stream begins, or the position of the next batch of a file.
         var next: Int
-        var dictionaries: [Int64: Column] = [:]
+        var dictionaries: [Int64: ArrowDictionary] = [:]
         var hasDictionaries = false
         var rowCount = 0
+        var hasEnded = false
     }
 
     /// The schema of the frames.
@@ -23,10 +24,16 @@ final class ArrowCursor: Sendable {
 
     /// Begins.
     ///
+    /// - Parameters:
+    ///   - reader: Says what is read.
+    ///   - source: The file or stream.
+    ///   - token: Asks reading to stop.
     /// - Throws: ``DataError``.
-    init(_ reader: ArrowReader, _ source: ByteSource) throws(DataError) {
+    init(
+        _ reader: ArrowReader, _ source: ByteSource, _ token: CancellationToken = CancellationToken()
+    ) throws(DataError) {
         _ = try reader.validated()
-        file = try ArrowFile(source, limits: reader.limits)
+        file = try ArrowFile(source, limits: reader.limits, cancellation: token)
         positions = try file.positions(reader.columns)
         threads = reader.threads
         maximumRowCount = reader.limits.maximumRowCount
@@ -42,46 +49,65 @@ final class ArrowCursor: Sendable {
         state = Mutex(State(next: file.blocks == nil ? file.firstMessage : 0))
     }
 
-    /// The next batch; `nil` at the end.
+    /// The next batch; `nil` at the end, and after an error.
     ///
-    /// - Parameter isKept: Whether the caller keeps all batches, so that the memory limit holds for them together.
+    /// - Parameter isKept: Whether the caller keeps all batches, so that the limits hold for them together.
     /// - Returns: The rows of the batch.
     /// - Throws: ``DataError``.
     func next(isKept: Bool) throws(DataError) -> DataFrame? {
         try state.withLock { state throws(DataError) in
-            if !isKept { file.budget.reset() }
-            guard let batch = try nextBatch(&state) else { return nil }
-            let (rows, overflow) = state.rowCount.addingReportingOverflow(batch.rowCount)
-            guard !overflow, rows <= maximumRowCount else {
-                throw DataError(.limitExceeded, "there are more than \(maximumRowCount) rows", at: file.source.name)
+            guard !state.hasEnded else { return nil }
+            do throws(DataError) {
+                let frame = try nextFrame(&state, isKept: isKept)
+                state.hasEnded = frame == nil
+                return frame
+            } catch {
+                state.hasEnded = true
+                throw error
             }
-            state.rowCount = rows
-            let reader = ArrowBatchReader(file: file, batch: batch, dictionaries: state.dictionaries)
-            var starts: [ArrowPosition] = []
-            var start = ArrowPosition()
-            for field in file.schema.fields {
-                starts.append(start)
-                start.skip(field, in: batch)
-            }
-            let columns = try parallelMap(count: positions.count, threads: threads) {
-                [starts] index throws(DataError) in
-                let column = try reader.column(file.schema.fields[positions[index]], at: starts[positions[index]])
-                guard column.missingCount == 0 || file.schema.fields[positions[index]].allowsMissing else {
-                    throw DataError(
-                        .missingValue, "a value is missing where none may be",
-                        at: "\(file.source.name), column \"\(file.schema.fields[positions[index]].name)\"")
-                }
-                return column
-            }
-            return DataFrame(unchecked: columns, schema: schema, rowCount: batch.rowCount)
         }
     }
 
-    private func nextBatch(_ state: inout State) throws(DataError) -> ArrowBatch? {
+    private func nextFrame(_ state: inout State, isKept: Bool) throws(DataError) -> DataFrame? {
+        if !isKept {
+            file.budget.reset()
+            state.rowCount = 0
+        }
+        guard let batch = try nextBatch(&state, isKept: isKept) else { return nil }
+        let (rows, overflow) = state.rowCount.addingReportingOverflow(batch.rowCount)
+        guard !overflow, rows <= maximumRowCount else {
+            throw DataError(
+                .limitExceeded, "there are more than \(maximumRowCount) rows", at: file.source.name,
+                remedy: "Raise maximumRowCount if the input is trusted.")
+        }
+        state.rowCount = rows
+        guard batch.nodes.count >= file.schema.nodeCount else {
+            throw DataError(.malformedFile, "a batch has fewer fields than the schema", at: file.source.name)
+        }
+        let starts = file.schema.positions ?? file.schema.positions(variadicCounts: batch.variadicCounts)
+        var dictionaries: [Int64: Column] = [:]
+        for id in needed { dictionaries[id] = try state.dictionaries[id]?.column(file) }
+        let columns = try parallelMap(count: positions.count, threads: threads) {
+            [dictionaries] index throws(DataError) in
+            guard !file.cancellation.isCancelled else { throw DataError.cancelled(file.source.name) }
+            let reader = ArrowBatchReader(file: file, batch: batch, dictionaries: dictionaries)
+            let column = try reader.column(file.schema.fields[positions[index]], at: starts[positions[index]])
+            guard column.missingCount == 0 || file.schema.fields[positions[index]].allowsMissing else {
+                throw DataError(
+                    .missingValue, "a value is missing where none may be",
+                    at: "\(file.source.name), column \"\(file.schema.fields[positions[index]].name)\"")
+            }
+            return column
+        }
+        return DataFrame(unchecked: columns, schema: schema, rowCount: batch.rowCount)
+    }
+
+    private func nextBatch(_ state: inout State, isKept: Bool) throws(DataError) -> ArrowBatch? {
         guard let blocks = file.blocks else {
             while let (message, next) = try ArrowFile.message(file.source, at: state.next) {
+                guard !file.cancellation.isCancelled else { throw DataError.cancelled(file.source.name) }
                 state.next = next
-                if let batch = try use(message, &state.dictionaries) { return batch }
+                if let batch = try use(message, &state.dictionaries, isKept: isKept) { return batch }
             }
             return nil
         }
@@ -93,21 +119,21 @@ final class ArrowCursor: Sendable {
                 else {
                     throw DataError(.malformedFile, "there is no dictionary where one is listed", at: file.source.name)
                 }
-                _ = try use(message, &state.dictionaries)
+                _ = try use(message, &state.dictionaries, isKept: isKept)
             }
         }
         guard state.next < blocks.batches.count else { return nil }
         defer { state.next += 1 }
         let block = blocks.batches[state.next]
         guard let (message, next) = try ArrowFile.message(file.source, at: block.lowerBound), next <= block.upperBound,
-            let batch = try use(message, &state.dictionaries)
+            let batch = try use(message, &state.dictionaries, isKept: isKept)
         else { throw DataError(.malformedFile, "there is no batch where one is listed", at: file.source.name) }
         return batch
     }
 
     /// The batch of a message; a dictionary is kept, and other messages are passed over.
     private func use(
-        _ message: ArrowFile.Message, _ dictionaries: inout [Int64: Column]
+        _ message: ArrowFile.Message, _ dictionaries: inout [Int64: ArrowDictionary], isKept: Bool
     ) throws(DataError) -> ArrowBatch? {
         let place = file.source.name
         let kind = try message.kind
@@ -123,22 +149,30 @@ final class ArrowCursor: Sendable {
         guard let field = file.schema.dictionaries[id], let data = try header.table(1) else {
             throw DataError(.malformedFile, "a dictionary belongs to no column", at: place)
         }
-        guard field.type != nil, field.children.isEmpty else {
+        guard let type = field.type, field.children.isEmpty else {
             throw DataError(
                 .unsupportedFormat, "the dictionary holds nested values", at: "\(place), column \"\(field.name)\"")
         }
         let batch = try ArrowBatch(data, bodyOffset: message.bodyOffset, bodyCount: message.bodyCount, at: place)
-        var values = try ArrowBatchReader(file: file, batch: batch, dictionaries: [:]).column(
-            field, at: ArrowPosition())
-        // A dictionary of texts may hold one of them twice, or a missing value.
-        if values.type == .string { values = try values.categorized() }
-        if try header.bool(2), let before = dictionaries[id] {
-            // Each time all values are copied.
-            try file.budget.spend(before.count, elementSize: before.type.elementSize)
-            dictionaries[id] = try before.appending(values)
-        } else {
-            dictionaries[id] = values
+        var dictionary = dictionaries.removeValue(forKey: id)
+        if try !header.bool(2), let before = dictionary {
+            guard file.blocks == nil else {
+                throw DataError(.malformedFile, "the file has two dictionaries \(id)", at: place)
+            }
+            // Frames that the caller keeps may still use it.
+            if !isKept { file.budget.letGo(before.byteCount) }
+            dictionary = nil
         }
+        // Nothing else is read meanwhile, and the buffers are given back when the column is done.
+        let usedBefore = file.budget.usedByteCount
+        let values = try ArrowBatchReader(file: file, batch: batch, dictionaries: [:]).column(
+            field, at: ArrowPosition())
+        let byteCount = file.budget.usedByteCount - usedBefore
+        file.budget.keep(byteCount)
+        var next = dictionary ?? ArrowDictionary(type)
+        dictionary = nil
+        try next.append(values, byteCount: byteCount, file)
+        dictionaries[id] = next
         return nil
     }
 }

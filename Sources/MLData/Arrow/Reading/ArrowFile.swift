@@ -19,6 +19,10 @@ final class ArrowFile: Sendable {
     let source: ByteSource
     let schema: ArrowSchema
     let budget: MemoryBudget
+    /// The bytes that decompressing may produce.
+    let work: WorkBudget
+    /// Asks reading to stop.
+    let cancellation: CancellationToken
     /// Where the messages behind the schema begin in a stream.
     let firstMessage: Int
     /// Where the messages of dictionaries and of batches are in a file; `nil` for a stream.
@@ -27,16 +31,20 @@ final class ArrowFile: Sendable {
     /// Reads the schema.
     ///
     /// - Throws: ``DataError`` with code `malformedFile`, `unsupportedFormat`, `duplicateColumn`, `limitExceeded` or `fileUnreadable`.
-    init(_ source: ByteSource, limits: ColumnarLimits) throws(DataError) {
+    init(_ source: ByteSource, limits: ColumnarLimits, cancellation: CancellationToken) throws(DataError) {
         self.source = source
-        budget = MemoryBudget(limit: limits.byteCount(ofInput: source.count), name: source.name)
+        self.cancellation = cancellation
+        let limit = limits.byteCount(ofInput: source.count)
+        budget = MemoryBudget(limit: limit, name: source.name)
+        work = WorkBudget(memory: limit, inputSize: source.count, name: source.name)
         let beginning = try source.bytes(at: 0, count: min(6, source.count))
         if beginning == Self.magic {
             let footer = try Self.footer(source)
             guard let table = try footer.table(1) else {
                 throw DataError(.malformedFile, "the file has no schema", at: source.name)
             }
-            schema = try ArrowSchema(table, limits: limits, at: source.name)
+            schema = try ArrowSchema(
+                table, version: try footer.integer(0, default: 0), limits: limits, at: source.name)
             let dictionaries = try Self.blocks(footer, 2, source)
             let batches = try Self.blocks(footer, 3, source)
             let all = (dictionaries + batches).sorted { $0.lowerBound < $1.lowerBound }
@@ -53,7 +61,8 @@ final class ArrowFile: Sendable {
                     .malformedFile, "the input does not begin as an Arrow file or stream", at: source.name,
                     remedy: "Check that it is in this format.")
             }
-            schema = try ArrowSchema(table, limits: limits, at: source.name)
+            schema = try ArrowSchema(
+                table, version: try message.table.integer(0, default: 0), limits: limits, at: source.name)
             blocks = nil
             firstMessage = next
         }
@@ -120,7 +129,16 @@ final class ArrowFile: Sendable {
     }
 
     /// The plain bytes of a buffer.
-    func bytes(of buffer: ArrowBatch.Buffer, in batch: ArrowBatch) throws(DataError) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - buffer: The buffer.
+    ///   - batch: The batch that has it.
+    ///   - held: Takes the bytes that decompressing makes.
+    /// - Returns: The bytes.
+    /// - Throws: ``DataError``.
+    func bytes(
+        of buffer: ArrowBatch.Buffer, in batch: ArrowBatch, _ held: HeldBytes
+    ) throws(DataError) -> [UInt8] {
         let stored = try source.bytes(at: batch.bodyOffset + buffer.offset, count: buffer.count)
         guard let codec = batch.codec, stored.count > 0 else { return stored }
         guard stored.count >= 8 else {
@@ -128,11 +146,17 @@ final class ArrowFile: Sendable {
         }
         let size = stored.withUnsafeBytes { Int64(littleEndian: $0.loadUnaligned(as: Int64.self)) }
         let content = Array(stored[8...])
-        if size == -1 { return content }
+        // Some writers store an empty buffer as its size alone.
+        if size == -1 || size == 0 && content.isEmpty { return content }
         let decompressor: any Decompressor = codec == 0 ? LZ4Frame() : Zstandard()
+        do throws(CompressionFault) {
+            try decompressor.check(byteCount: Int(clamping: size), compressedCount: content.count)
+        } catch {
+            throw DataError(.malformedFile, "\(decompressor.name): \(error.problem)", at: source.name)
+        }
         let count = Int(size)
-        try budget.spend(max(0, count))
-        defer { budget.release(max(0, count)) }
+        try held.add(count)
+        try work.spend(count)
         do throws(CompressionFault) {
             return try decompressor.bytes(of: content, byteCount: count, limit: .max)
         } catch {

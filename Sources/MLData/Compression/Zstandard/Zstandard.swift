@@ -22,6 +22,8 @@ package struct Zstandard: Decompressor {
             try target.withEnds { (start, end) throws(CompressionFault) in
                 var input = first
                 var output = start
+                // The memory for literals serves all frames.
+                var literals = ZstandardLiterals()
                 repeat {
                     guard last - input >= 4 else { throw .truncated }
                     let magic = Self.number(input, 4)
@@ -34,7 +36,7 @@ package struct Zstandard: Decompressor {
                         input += size
                     } else {
                         guard magic == 0xFD2F_B528 else { throw CompressionFault("the bytes do not begin as zstd") }
-                        try Self.readFrame(&input, last, &output, end)
+                        try Self.readFrame(&input, last, &literals, &output, end)
                     }
                 } while input < last
                 return output - start
@@ -44,15 +46,15 @@ package struct Zstandard: Decompressor {
 
     /// Reads a frame behind its magic number.
     private static func readFrame(
-        _ input: inout UnsafePointer<UInt8>, _ last: UnsafePointer<UInt8>, _ output: inout UnsafeMutablePointer<UInt8>,
-        _ end: UnsafeMutablePointer<UInt8>
+        _ input: inout UnsafePointer<UInt8>, _ last: UnsafePointer<UInt8>, _ literals: inout ZstandardLiterals,
+        _ output: inout UnsafeMutablePointer<UInt8>, _ end: UnsafeMutablePointer<UInt8>
     ) throws(CompressionFault) {
         let start = output
         let header = try readHeader(&input, last)
         if let size = header.contentSize {
             guard size <= end - output else { throw .tooLong }
         }
-        var literals = ZstandardLiterals()
+        literals.beginFrame()
         var sequences = ZstandardSequences()
         var isLast = false
         while !isLast {

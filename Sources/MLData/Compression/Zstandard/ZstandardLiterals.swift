@@ -6,6 +6,9 @@ struct ZstandardLiterals {
     private(set) var count = 0
     private var code: ZstandardHuffman?
 
+    /// Forgets the code: that of a block before is one of the same frame.
+    mutating func beginFrame() { code = nil }
+
     /// Reads the literals of a block.
     ///
     /// - Parameters:

@@ -123,6 +123,28 @@ struct HybridDecoder {
         guard try readAvailable(count, to: target, largest: &largest) == count else { throw .truncated }
     }
 
+    /// Passes over numbers, all of which have to be there, and counts one of them.
+    mutating func count(of wanted: UInt32, among count: Int) throws(EncodingFault) -> Int {
+        var done = 0
+        var found = 0
+        while done < count {
+            guard try beginRun() else { throw .truncated }
+            let part = min(remaining, count - done)
+            if isPacked {
+                for _ in 0..<part {
+                    let word = packed.loadUnaligned(fromByteOffset: bit >> 3, as: UInt64.self).littleEndian
+                    if word >> UInt64(bit & 7) & mask == UInt64(wanted) { found += 1 }
+                    bit += width
+                }
+            } else if value == wanted {
+                found += part
+            }
+            remaining -= part
+            done += part
+        }
+        return found
+    }
+
     /// Reads numbers of one bit into a bitmap.
     ///
     /// - Returns: How many of them are 1.

@@ -1,19 +1,27 @@
 /// Rewrites the values of a page in rarer encodings as plain ones, which is all that the rest has to know.
 ///
 /// Each function writes at the beginning of `target` and gives the number of bytes; the memory behind the page has to be
-/// readable for eight more bytes. Nothing grows beyond `limit` bytes.
+/// readable for eight more bytes. Before memory grows, `makeRoom` is told how many bytes there will be in all.
 struct PlainTranscoder {
     let start: UnsafeRawPointer
     let end: UnsafeRawPointer
-    /// The most values that there may be.
+    /// The most values that there may be: those that are present.
     let maximumCount: Int
-    /// The most bytes that may be written.
-    let limit: Int
     let target: ScratchBytes
+    /// Throws when there is no room for so many bytes.
+    let makeRoom: (Int) throws(EncodingFault) -> Void
+
+    /// The bytes of as many values as there may be.
+    private func byteCount(width: Int) throws(EncodingFault) -> Int {
+        let (size, overflow) = maximumCount.multipliedReportingOverflow(by: width)
+        guard !overflow else { throw .beyondMemory }
+        return size
+    }
 
     /// One byte for each truth value that is a bit.
-    func bits() -> Int {
+    func bits() throws(EncodingFault) -> Int {
         let count = min(maximumCount, (end - start) * 8)
+        try makeRoom(count)
         target.reserve(count + 8)
         for index in 0..<((count + 7) / 8) {
             let byte = UInt64(start.load(fromByteOffset: index, as: UInt8.self))
@@ -30,6 +38,7 @@ struct PlainTranscoder {
         let size = Int(start.loadUnaligned(as: UInt32.self).littleEndian)
         guard size <= end - start - 4 else { throw .truncated }
         var decoder = HybridDecoder(start + 4, start + 4 + size, width: 1)
+        try makeRoom(maximumCount)
         target.reserve(maximumCount)
         var largest: UInt8 = 0
         return try decoder.readAvailable(
@@ -39,6 +48,7 @@ struct PlainTranscoder {
     /// Integers of differences.
     func differences(width: Int) throws(EncodingFault) -> Int {
         var next = start
+        try makeRoom(try byteCount(width: width))
         return width == 4
             ? 4 * (try DeltaDecoder.read(&next, end, maximumCount: maximumCount, as: Int32.self, to: target))
             : 8 * (try DeltaDecoder.read(&next, end, maximumCount: maximumCount, as: Int64.self, to: target))
@@ -49,6 +59,7 @@ struct PlainTranscoder {
         let size = end - start
         guard width > 0, size % width == 0 else { throw EncodingFault("the streams of bytes have different lengths") }
         let count = size / width
+        try makeRoom(size)
         target.reserve(size)
         for stream in 0..<width {
             let source = start + stream * count
@@ -65,16 +76,14 @@ struct PlainTranscoder {
     func lengthsFirst() throws(EncodingFault) -> Int {
         var next = start
         let lengths = ScratchBytes()
+        try makeRoom(try byteCount(width: 4))
         let count = try DeltaDecoder.read(&next, end, maximumCount: maximumCount, as: Int32.self, to: lengths)
         var written = 0
-        target.reserve(min(limit, count * 4 + (end - next)))
+        try makeRoom(count * 8 + (end - next))
+        target.reserve(count * 4 + (end - next))
         for index in 0..<count {
             let length = Int(lengths.base.load(fromByteOffset: index * 4, as: Int32.self))
             guard length >= 0, length <= end - next else { throw .truncated }
-            guard written + 4 + length <= limit else {
-                throw EncodingFault("the values of a page exceed the memory limit")
-            }
-            target.grow(written + 4 + length, keeping: written)
             target.base.storeBytes(of: UInt32(length).littleEndian, toByteOffset: written, as: UInt32.self)
             (target.base + written + 4).copyMemory(from: next, byteCount: length)
             next += length
@@ -91,6 +100,7 @@ struct PlainTranscoder {
     func prefixes(fixedLength: Int?) throws(EncodingFault) -> Int {
         var next = start
         let shared = ScratchBytes()
+        try makeRoom(try byteCount(width: 8))
         let count = try DeltaDecoder.read(&next, end, maximumCount: maximumCount, as: Int32.self, to: shared)
         let lengths = ScratchBytes()
         guard try DeltaDecoder.read(&next, end, maximumCount: maximumCount, as: Int32.self, to: lengths) == count else {
@@ -98,6 +108,7 @@ struct PlainTranscoder {
         }
         let header = fixedLength == nil ? 4 : 0
         var written = 0
+        var room = 0
         var before = (offset: 0, count: 0)
         for index in 0..<count {
             let prefix = Int(shared.base.load(fromByteOffset: index * 4, as: Int32.self))
@@ -106,10 +117,13 @@ struct PlainTranscoder {
             let total = prefix + length
             guard total <= Int(Int32.max) else { throw EncodingFault("a value has 2 GiB or more") }
             if let fixedLength, total != fixedLength { throw EncodingFault("a value has another length than its type") }
-            guard written + header + total <= limit else {
-                throw EncodingFault("the values of a page exceed the memory limit")
+            let needed = written + header + total
+            if needed > room {
+                // As memory that grows by half.
+                room = needed + needed / 2
+                try makeRoom(count * 8 + room)
             }
-            target.grow(written + header + total, keeping: written)
+            target.grow(needed, keeping: written)
             if header > 0 {
                 target.base.storeBytes(of: UInt32(total).littleEndian, toByteOffset: written, as: UInt32.self)
             }
@@ -124,10 +138,10 @@ struct PlainTranscoder {
     }
 
     /// Values of one length as byte arrays, each behind its length; those of a UUID as text.
-    func lengthened(width: Int, isUUID: Bool) throws(EncodingFault) -> Int {
-        let count = min(maximumCount, (end - start) / width)
+    ///
+    /// - Precondition: There are `count` values, and there is room for them.
+    func lengthened(width: Int, isUUID: Bool, count: Int) -> Int {
         let size = isUUID ? 36 : width
-        guard count <= limit / (size + 4) else { throw EncodingFault("the values of a page exceed the memory limit") }
         target.reserve(count * (size + 4))
         let digits = Array("0123456789abcdef".utf8)
         for index in 0..<count {

@@ -28,7 +28,9 @@ struct ParquetColumn: Sendable {
     var type: ColumnType { list == nil ? conversion.type : .stringList }
 
     /// Whether rows may be missing.
-    var allowsMissing: Bool { list.map { $0.presentLevel > 0 } ?? (maximumDefinition > 0) }
+    var allowsMissing: Bool {
+        conversion == .nothing || (list.map { $0.presentLevel > 0 } ?? (maximumDefinition > 0))
+    }
 
     /// The field of the schema of the frame.
     var field: Schema.Field { Schema.Field(name, type, allowsMissing: allowsMissing) }

@@ -20,6 +20,15 @@ extension ParquetMetadata {
                     rowGroups.append(try ParquetRowGroup(reading: &reader))
                 }
             case 6: createdBy = try reader.text(field)
+            case 7:
+                for leaf in 0..<(try reader.list(field, of: .structure)) {
+                    var lastChoice = 0
+                    while let choice = try reader.nextField(after: &lastChoice) {
+                        // The order of the type is the only one that is known.
+                        if choice.id == 1 { orderedLeaves.insert(leaf) }
+                        try reader.skip(choice)
+                    }
+                }
             case 8:
                 throw DataError(.unsupportedFormat, "the file is encrypted", remedy: "Write it without encryption.")
             default: try reader.skip(field)

@@ -5,6 +5,8 @@ struct ParquetMetadata: Sendable {
     var rowCount = 0
     var rowGroups: [ParquetRowGroup] = []
     var createdBy: String?
+    /// The leaves whose statistics are in the order of their type.
+    var orderedLeaves: Set<Int> = []
 }
 
 /// A node of the schema.

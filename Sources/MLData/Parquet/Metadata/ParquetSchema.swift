@@ -111,7 +111,8 @@ struct ParquetSchema: Sendable {
                 definition = 1
             }
         case 2, 3:
-            guard top.meaning == .list, nodes[1].repetition == .repeated, nodes.count == 2 || nodes[1].childCount == 1,
+            guard top.meaning == .list, top.repetition != .repeated, nodes[1].repetition == .repeated,
+                nodes.count == 2 || nodes[1].childCount == 1,
                 element.repetition != .repeated || nodes.count == 2
             else { return .failure(unsupported) }
             list = ParquetColumn.List(presentLevel: base, elementLevel: base + 1)

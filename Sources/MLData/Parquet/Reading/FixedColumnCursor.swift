@@ -52,7 +52,7 @@ final class FixedColumnCursor<Element: ParquetElement>: ParquetColumnCursor {
             }
             try readPresent(present, to: target + done)
             if present < part { Self.spread(present, over: part, at: target + done, validity, from: done) }
-            pages.remainingInPage -= part
+            try pages.take(part, present: present)
             done += part
         }
         return validity

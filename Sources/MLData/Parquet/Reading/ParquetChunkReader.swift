@@ -20,13 +20,20 @@ final class ParquetChunkReader {
     /// How many values, missing ones included, come in pages that were not begun.
     private var remainingValues: Int
     private let payload: ScratchBytes
-    private let rewritten: ScratchBytes
+    /// Memory for values that are written anew.
+    let rewritten: ScratchBytes
     private let dictionaryPage: ScratchBytes
+    // How much of the budget each of them has.
+    private var heldPayload = 0
+    private var heldRewritten = 0
+    private var heldDictionary = 0
 
     /// The plain values of the dictionary, and how many they are; `nil` before it was read.
     private(set) var dictionary: (values: PlainValues, count: Int)?
     /// How many values, missing ones included, of the page were not taken yet.
-    var remainingInPage = 0
+    private(set) var remainingInPage = 0
+    /// How many more values of the page have to be missing, where the page tells it.
+    private var remainingMissing: Int?
     /// The levels that say which values are present; `nil` where all are.
     var definitions: HybridDecoder?
     /// The levels that say where lists begin.
@@ -57,7 +64,10 @@ final class ParquetChunkReader {
         plain = PlainValues(next: payload.base, end: payload.base)
     }
 
-    deinit { file.scratch.giveBack([window, payload, rewritten, dictionaryPage]) }
+    deinit {
+        file.scratch.giveBack([window, payload, rewritten, dictionaryPage])
+        file.budget.letGo(heldPayload + heldRewritten + heldDictionary)
+    }
 
     /// An error about the chunk.
     func malformed(_ problem: String) -> DataError { DataError(.malformedFile, problem, at: place) }
@@ -67,8 +77,31 @@ final class ParquetChunkReader {
         do throws(EncodingFault) {
             return try body()
         } catch {
-            throw malformed(error.problem)
+            throw error.error(at: place)
         }
+    }
+
+    /// Passes over values that were taken.
+    ///
+    /// - Parameters:
+    ///   - count: How many, missing ones included.
+    ///   - present: How many of them are present.
+    /// - Throws: ``DataError`` with code `malformedFile` when the page has another number of missing values than it tells.
+    func take(_ count: Int, present: Int) throws(DataError) {
+        remainingInPage -= count
+        guard let missing = remainingMissing else { return }
+        let rest = missing - (count - present)
+        remainingMissing = rest
+        guard rest >= 0, rest == 0 || remainingInPage > 0 else {
+            throw malformed("a page has another number of missing values than it announces")
+        }
+    }
+
+    /// Takes memory for bytes that stay until the chunk is done, those that were held before among them.
+    private func hold(_ byteCount: Int, _ held: inout Int) throws(DataError) {
+        guard byteCount > held else { return }
+        try file.budget.hold(byteCount - held)
+        held = byteCount
     }
 
     /// Begins the next page of values.
@@ -76,6 +109,7 @@ final class ParquetChunkReader {
     /// - Throws: ``DataError``, also when there is none.
     func nextPage() throws(DataError) {
         while true {
+            guard !file.cancellation.isCancelled else { throw DataError.cancelled(place) }
             guard remainingValues > 0 else { throw malformed("there are fewer values than rows") }
             guard offset < end else { throw malformed("the pages end before the last value") }
             let header = try readHeader()
@@ -155,7 +189,8 @@ final class ParquetChunkReader {
 
     /// Puts the plain bytes of a page, or of a part of it, into memory.
     private func decompress(
-        _ bytes: UnsafeRawBufferPointer, byteCount: Int, to target: ScratchBytes, at position: Int = 0
+        _ bytes: UnsafeRawBufferPointer, byteCount: Int, to target: ScratchBytes, _ held: inout Int,
+        at position: Int = 0
     ) throws(DataError) {
         if let decompressor {
             do throws(CompressionFault) {
@@ -166,8 +201,8 @@ final class ParquetChunkReader {
         } else if byteCount != bytes.count {
             throw malformed("a page without compression has two sizes")
         }
-        try file.budget.spend(byteCount)
-        defer { file.budget.release(byteCount) }
+        try hold(position + byteCount, &held)
+        try file.work.spend(byteCount)
         target.grow(position + byteCount, keeping: position)
         let memory = UnsafeMutableRawBufferPointer(start: target.base + position, count: byteCount)
         guard let decompressor else {
@@ -193,20 +228,28 @@ final class ParquetChunkReader {
         guard header.encoding == .plain || header.encoding == .plainDictionary else {
             throw malformed("the dictionary is not plain")
         }
-        try decompress(bytes, byteCount: header.uncompressedByteCount, to: dictionaryPage)
+        try decompress(bytes, byteCount: header.uncompressedByteCount, to: dictionaryPage, &heldDictionary)
         guard column.physicalType != .boolean else { throw malformed("there is a dictionary of truth values") }
         // A value takes at least as many bytes as its length or itself.
         let width = column.physicalType.width(typeLength: column.typeLength) ?? 4
         guard header.valueCount <= header.uncompressedByteCount / width else {
             throw malformed("the dictionary announces more values than it holds")
         }
+        // The values themselves take up to eight bytes, or the places of texts do.
+        var heldByteCount = header.uncompressedByteCount + header.valueCount * 8
+        try hold(heldByteCount, &heldDictionary)
         var values = PlainValues(next: dictionaryPage.base, end: dictionaryPage.base + header.uncompressedByteCount)
         if column.conversion.type == .string, column.physicalType == .fixedLengthByteArray {
             let lengthened = ScratchBytes()
-            let count = try located { () throws(EncodingFault) in
-                try transcoder(values.next, values.end, count: header.valueCount, target: lengthened)
-                    .lengthened(width: column.typeLength, isUUID: column.conversion == .uuid)
-            }
+            let width = column.conversion == .uuid ? 40 : column.typeLength + 4
+            let (size, overflow) = header.valueCount.multipliedReportingOverflow(by: width)
+            guard !overflow, size <= file.budget.limit else { throw EncodingFault.beyondMemory.error(at: place) }
+            heldByteCount += 2 * size
+            try hold(heldByteCount, &heldDictionary)
+            let count = PlainTranscoder(
+                start: values.next, end: values.end, maximumCount: header.valueCount, target: lengthened
+            ) { _ throws(EncodingFault) in
+            }.lengthened(width: column.typeLength, isUUID: column.conversion == .uuid, count: header.valueCount)
             dictionaryPage.reserve(count)
             dictionaryPage.base.copyMemory(from: lengthened.base, byteCount: count)
             values = PlainValues(next: dictionaryPage.base, end: dictionaryPage.base + count)
@@ -221,18 +264,25 @@ final class ParquetChunkReader {
         let size = header.uncompressedByteCount
         definitions = nil
         repetitions = nil
+        remainingMissing = nil
         if header.type == .dataVersion2 {
             let (levels, overflow) = header.repetitionByteCount.addingReportingOverflow(header.definitionByteCount)
             guard !overflow, levels <= bytes.count, levels <= size else {
                 throw malformed("the levels of a page are larger than the page")
             }
+            guard header.nullCount <= header.valueCount else {
+                throw malformed("a page misses more values than it has")
+            }
+            if hasLevels, !isList { remainingMissing = header.nullCount }
+            try hold(levels, &heldPayload)
             payload.grow(levels, keeping: 0)
             if let base = bytes.baseAddress { payload.base.copyMemory(from: base, byteCount: levels) }
             let values = UnsafeRawBufferPointer(rebasing: bytes[levels...])
             if header.isCompressed {
-                try decompress(values, byteCount: size - levels, to: payload, at: levels)
+                try decompress(values, byteCount: size - levels, to: payload, &heldPayload, at: levels)
             } else {
                 guard values.count == size - levels else { throw malformed("a page without compression has two sizes") }
+                try hold(size, &heldPayload)
                 payload.grow(size, keeping: levels)
                 if let base = values.baseAddress {
                     (payload.base + levels).copyMemory(from: base, byteCount: values.count)
@@ -243,7 +293,7 @@ final class ParquetChunkReader {
             if hasLevels { definitions = HybridDecoder(middle, payload.base + levels, width: width) }
             try beginValues(header, payload.base + levels, payload.base + size)
         } else {
-            try decompress(bytes, byteCount: size, to: payload)
+            try decompress(bytes, byteCount: size, to: payload, &heldPayload)
             var next = UnsafeRawPointer(payload.base)
             let end = next + size
             if isList {
@@ -272,66 +322,12 @@ final class ParquetChunkReader {
         return HybridDecoder(start, next, width: width)
     }
 
-    private func transcoder(
-        _ start: UnsafeRawPointer, _ end: UnsafeRawPointer, count: Int, target: ScratchBytes
-    ) -> PlainTranscoder {
-        // Few bytes can stand for many equal values: what they take in memory is held within the limit as well.
-        let limit = file.budget.limit
-        return PlainTranscoder(
-            start: start, end: end, maximumCount: min(count, column.physicalType == .boolean ? limit : limit / 4),
-            limit: limit, target: target)
-    }
-
-    private func beginValues(
-        _ header: ParquetPageHeader, _ start: UnsafeRawPointer, _ end: UnsafeRawPointer
-    ) throws(DataError) {
-        indices = nil
-        plain = PlainValues(next: start, end: end)
-        let type = column.physicalType
-        guard let encoding = header.encoding else { throw malformed("a page has an encoding that does not exist") }
-        if encoding == .plainDictionary || encoding == .rleDictionary {
-            guard dictionary != nil else { throw malformed("a page uses a dictionary, and there is none") }
-            guard start < end else {
-                // All values are missing.
-                indices = HybridDecoder(start, end, width: 0)
-                return
-            }
-            let width = Int(start.load(as: UInt8.self))
-            guard width <= 32 else { throw malformed("the numbers of a dictionary have \(width) bits") }
-            indices = HybridDecoder(start + 1, end, width: width)
-            return
-        }
-        let transcoder = transcoder(start, end, count: header.valueCount, target: rewritten)
-        let isFixed = type == .fixedLengthByteArray
-        let size = try located { () throws(EncodingFault) -> Int? in
-            switch (encoding, type) {
-            case (.plain, .boolean): transcoder.bits()
-            case (.plain, _): nil
-            case (.rle, .boolean): try transcoder.runs()
-            case (.deltaBinaryPacked, .int32): try transcoder.differences(width: 4)
-            case (.deltaBinaryPacked, .int64): try transcoder.differences(width: 8)
-            case (.deltaLengthByteArray, .byteArray): try transcoder.lengthsFirst()
-            case (.deltaByteArray, .byteArray), (.deltaByteArray, .fixedLengthByteArray):
-                try transcoder.prefixes(fixedLength: isFixed ? column.typeLength : nil)
-            case (.byteStreamSplit, .int32), (.byteStreamSplit, .int64), (.byteStreamSplit, .float),
-                (.byteStreamSplit, .double), (.byteStreamSplit, .fixedLengthByteArray):
-                try transcoder.streams(width: type.width(typeLength: column.typeLength) ?? 0)
-            default: throw EncodingFault("a page has the encoding \(encoding), which its type does not have")
-            }
-        }
-        if let size { plain = PlainValues(next: rewritten.base, end: rewritten.base + size) }
-        if isFixed, column.conversion.type == .string {
-            let lengthened = size == nil ? rewritten : ScratchBytes()
-            let values = plain
-            let count = try located { () throws(EncodingFault) in
-                try self.transcoder(values.next, values.end, count: header.valueCount, target: lengthened)
-                    .lengthened(width: column.typeLength, isUUID: column.conversion == .uuid)
-            }
-            if size != nil {
-                rewritten.reserve(count)
-                rewritten.base.copyMemory(from: lengthened.base, byteCount: count)
-            }
-            plain = PlainValues(next: rewritten.base, end: rewritten.base + count)
+    /// Takes memory for values that are written anew.
+    func makeRoom(_ byteCount: Int) throws(EncodingFault) {
+        do throws(DataError) {
+            try hold(byteCount, &heldRewritten)
+        } catch {
+            throw .beyondMemory
         }
     }
 }

@@ -132,8 +132,15 @@ extension Int64: ParquetElement {
         case .int32: try values.map(count, as: Int32.self, to: target) { Int64($0.littleEndian) }
         case .unsigned32: try values.map(count, as: UInt32.self, to: target) { Int64($0.littleEndian) }
         case .scaled32(let factor, _):
-            // The factors are at most the microseconds of a day, so nothing overflows.
-            try values.map(count, as: Int32.self, to: target) { Int64($0.littleEndian) &* factor }
+            // Days of 32 bits reach further than microseconds of 64.
+            let limit = Int64.max / factor
+            var isSound = true
+            try values.map(count, as: Int32.self, to: target) { value in
+                let value = Int64(value.littleEndian)
+                isSound = isSound && value <= limit && value >= -limit
+                return value &* factor
+            }
+            guard isSound else { throw EncodingFault("a date is too far away for 64 bits of microseconds") }
         case .unsigned64:
             try values.copy(count, to: target)
             var sign: Int64 = 0

@@ -8,6 +8,10 @@ final class ParquetFile: Sendable {
     let metadata: ParquetMetadata
     let schema: ParquetSchema
     let budget: MemoryBudget
+    /// The bytes that pages may take, one after the other.
+    let work: WorkBudget
+    /// Asks reading to stop.
+    let cancellation: CancellationToken
     let verifiesChecksums: Bool
     /// Memory for what is read of a page.
     let scratch = ScratchPool()
@@ -21,7 +25,10 @@ final class ParquetFile: Sendable {
     init(_ source: ByteSource, limits: ColumnarLimits, verifiesChecksums: Bool) throws(DataError) {
         self.source = source
         self.verifiesChecksums = verifiesChecksums
-        budget = MemoryBudget(limit: limits.byteCount(ofInput: source.count), name: source.name)
+        let limit = limits.byteCount(ofInput: source.count)
+        budget = MemoryBudget(limit: limit, name: source.name)
+        work = WorkBudget(memory: limit, inputSize: source.count, name: source.name)
+        cancellation = CancellationToken()
         let name = source.name
         guard source.count >= 12 else {
             throw DataError(.malformedFile, "\(source.count) bytes are no Parquet file", at: name)
@@ -51,21 +58,32 @@ final class ParquetFile: Sendable {
         metadata = try result.get()
         schema = try ParquetSchema(metadata.schema, at: name)
         guard schema.entries.count <= limits.maximumColumnCount else {
-            throw DataError(.limitExceeded, "\(schema.entries.count) columns", at: name)
+            throw DataError(
+                .limitExceeded, "\(schema.entries.count) columns", at: name,
+                remedy: "Raise maximumColumnCount if the input is trusted.")
         }
-        try check(dataEnd: start, limits)
+        try check(dataEnd: start)
+    }
+
+    /// The same file, to be read once more with budgets of its own.
+    init(again file: ParquetFile, cancellation: CancellationToken) {
+        source = file.source
+        metadata = file.metadata
+        schema = file.schema
+        verifiesChecksums = file.verifiesChecksums
+        budget = MemoryBudget(limit: file.budget.limit, name: file.source.name)
+        work = WorkBudget(memory: file.budget.limit, inputSize: file.source.count, name: file.source.name)
+        self.cancellation = cancellation
     }
 
     /// Checks that the row groups fit the schema and the file.
-    private func check(dataEnd: Int, _ limits: ColumnarLimits) throws(DataError) {
+    private func check(dataEnd: Int) throws(DataError) {
         var rows = 0
         var ranges: [(start: Int, end: Int)] = []
         for (number, group) in metadata.rowGroups.enumerated() {
             let place = "\(source.name), row group \(number)"
             let (sum, overflow) = rows.addingReportingOverflow(group.rowCount)
-            guard !overflow, sum <= limits.maximumRowCount else {
-                throw DataError(.limitExceeded, "there are more than \(limits.maximumRowCount) rows", at: place)
-            }
+            guard !overflow else { throw DataError(.malformedFile, "there are more than 2⁶³ rows", at: place) }
             rows = sum
             guard group.chunks.count == schema.leafCount else {
                 throw DataError(

@@ -9,6 +9,7 @@ final class ParquetFrameCursor: Sendable {
         /// How many rows of the row group are left.
         var remainingRows = 0
         var cursors: [any ParquetColumnCursor] = []
+        var hasFailed = false
     }
 
     private let plan: ParquetPlan
@@ -22,30 +23,41 @@ final class ParquetFrameCursor: Sendable {
         self.threads = threads
     }
 
-    /// The next rows, or `nil` at the end.
+    /// The next rows, or `nil` at the end, and after an error: the columns may then be at different rows.
     ///
     /// Frames of which no row is wanted are passed over.
     func next() throws -> DataFrame? {
-        while let frame = try nextRead() {
-            let wanted = try plan.finish(frame)
-            if wanted.rowCount > 0 { return wanted }
+        do {
+            while let frame = try nextRead() {
+                let wanted = try plan.finish(frame)
+                if wanted.rowCount > 0 { return wanted }
+            }
+            return nil
+        } catch {
+            state.withLock { state in
+                state.hasFailed = true
+                state.cursors = []
+            }
+            throw error
         }
-        return nil
     }
 
     private func nextRead() throws -> DataFrame? {
         try state.withLock { state throws(DataError) in
+            guard !state.hasFailed else { return nil }
             if state.remainingRows == 0 {
                 guard state.nextGroup < plan.rowGroups.count else { return nil }
                 let group = plan.rowGroups[state.nextGroup]
                 state.nextGroup += 1
                 state.remainingRows = plan.file.metadata.rowGroups[group].rowCount
                 state.cursors = []
+                plan.file.budget.reset()
                 for column in plan.columns { state.cursors.append(try plan.file.cursor(column, rowGroup: group)) }
             }
             // What was taken before is in the hands of the caller.
             plan.file.budget.reset()
             let rows = min(rowCount, state.remainingRows)
+            try plan.check(rowCount: rows)
             for column in plan.columns { try plan.file.budget.spend(rows, elementSize: column.type.elementSize) }
             state.remainingRows -= rows
             let isLast = state.remainingRows == 0

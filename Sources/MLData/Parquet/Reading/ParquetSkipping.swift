@@ -4,6 +4,8 @@ import MLCore
 struct ParquetSkipping {
     let group: ParquetRowGroup
     let columns: [String: ParquetColumn]
+    /// The leaves whose bounds are in the order of their type.
+    let orderedLeaves: Set<Int>
 
     /// Whether a row of the group may belong to the slice.
     ///
@@ -44,7 +46,8 @@ struct ParquetSkipping {
     private func statistics(_ column: ParquetColumn) -> ParquetStatistics? { group.chunks[column.leaf].statistics }
 
     private func nullCount(_ column: ParquetColumn) -> Int? {
-        column.maximumDefinition == 0 ? 0 : statistics(column)?.nullCount
+        if column.conversion == .nothing { return group.rowCount }
+        return column.maximumDefinition == 0 ? 0 : statistics(column)?.nullCount
     }
 
     private func canEqual(_ name: String, _ value: Value) -> Bool {
@@ -54,7 +57,7 @@ struct ParquetSkipping {
             return number >= bounds.lowerBound.nextDown && number <= bounds.upperBound.nextUp
         }
         if case .string(let text) = value, column.conversion == .text, column.list == nil,
-            let statistics = statistics(column), !statistics.isOldKind
+            let statistics = statistics(column), !statistics.isOldKind, orderedLeaves.contains(column.leaf)
         {
             // Bounds may be cut off: then the smaller one is a beginning and the larger one still larger.
             let bytes = Array(text.utf8)

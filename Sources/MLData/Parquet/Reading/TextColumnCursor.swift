@@ -74,7 +74,7 @@ final class TextColumnCursor: ParquetColumnCursor {
                 try readPlain(present, to: target, store)
             }
             if present < part { Self.spread(present, over: part, at: target, validity, from: done, start: start) }
-            pages.remainingInPage -= part
+            try pages.take(part, present: present)
             done += part
         }
         return validity

@@ -78,12 +78,12 @@ final class TextListColumnCursor: ParquetColumnCursor {
             try Self.read(&pages.definitions, count, &definitions, &largest)
             guard largest <= maximum else { throw EncodingFault("a level is larger than there are") }
         }
-        pages.remainingInPage -= count
         position = 0
         batchCount = count
         nextText = 0
         texts.removeAll(keepingCapacity: true)
         let present = definitions[..<count].count { $0 == maximum }
+        try pages.take(count, present: present)
         if pages.indices != nil {
             try source.withIndices(present) { (indices, entries, bytes) throws(DataError) in
                 for index in 0..<present {

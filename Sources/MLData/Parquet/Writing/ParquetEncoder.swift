@@ -7,7 +7,8 @@ struct ParquetEncoder {
     private var metadata = ParquetMetadata()
     private var offset = 0
     /// Rows that do not fill a row group yet.
-    private var pending: DataFrame?
+    private var pending: [DataFrame] = []
+    private var pendingRowCount = 0
 
     /// Begins a file.
     ///
@@ -27,28 +28,50 @@ struct ParquetEncoder {
 
     /// Adds rows.
     ///
-    /// - Returns: The bytes that are complete by now.
-    mutating func add(_ frame: DataFrame) throws(DataError) -> [UInt8] {
-        var rows = frame.decoded()
-        if let pending { rows = try pending.concatenating(frame) }
-        var bytes = begin()
+    /// - Parameters:
+    ///   - frame: The rows.
+    ///   - write: Takes the bytes that are complete, those of one row group at a time.
+    /// - Throws: ``DataError`` with code `limitExceeded`, or what `write` throws.
+    mutating func add(
+        _ frame: DataFrame, write: ([UInt8]) throws(DataError) -> Void
+    ) throws(DataError) {
+        let rows = frame.decoded()
         var start = 0
+        if !pending.isEmpty {
+            start = min(rows.rowCount, writer.rowGroupRowCount - pendingRowCount)
+            keep(start == rows.rowCount ? rows : rows.prefix(start))
+            guard pendingRowCount == writer.rowGroupRowCount else { return }
+            try writePending(write)
+        }
         while rows.rowCount - start >= writer.rowGroupRowCount {
-            try appendGroup(rows, start..<start + writer.rowGroupRowCount, to: &bytes)
+            try write(try group(rows, start..<start + writer.rowGroupRowCount))
             start += writer.rowGroupRowCount
         }
-        pending = start == rows.rowCount ? nil : start == 0 ? rows : rows.suffix(rows.rowCount - start)
-        offset += bytes.count
-        return bytes
+        keep(start == 0 ? rows : rows.suffix(rows.rowCount - start))
+    }
+
+    private mutating func keep(_ rows: DataFrame) {
+        guard rows.rowCount > 0 else { return }
+        pending.append(rows)
+        pendingRowCount += rows.rowCount
+    }
+
+    /// Writes the rows that wait as a row group.
+    private mutating func writePending(_ write: ([UInt8]) throws(DataError) -> Void) throws(DataError) {
+        guard pendingRowCount > 0 else { return }
+        let rows = pending.count == 1 ? pending[0] : try DataFrame(concatenating: pending)
+        pending = []
+        pendingRowCount = 0
+        try write(try group(rows, 0..<rows.rowCount))
     }
 
     /// Ends the file.
     ///
-    /// - Returns: The rest of its bytes.
-    mutating func finish() throws(DataError) -> [UInt8] {
+    /// - Parameter write: Takes the rest of its bytes.
+    /// - Throws: As ``add(_:write:)``.
+    mutating func finish(write: ([UInt8]) throws(DataError) -> Void) throws(DataError) {
+        try writePending(write)
         var bytes = begin()
-        if let pending, pending.rowCount > 0 { try appendGroup(pending, 0..<pending.rowCount, to: &bytes) }
-        pending = nil
         let footer = metadata.encoded
         guard let size = UInt32(exactly: footer.count) else {
             throw DataError(.limitExceeded, "the footer has more than 4 GiB", at: "Parquet writer")
@@ -56,13 +79,14 @@ struct ParquetEncoder {
         bytes += footer
         for shift: UInt32 in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: size >> shift)) }
         bytes += Array("PAR1".utf8)
-        return bytes
+        try write(bytes)
     }
 
     private func begin() -> [UInt8] { offset == 0 ? Array("PAR1".utf8) : [] }
 
-    private mutating func appendGroup(_ frame: DataFrame, _ rows: Range<Int>, to bytes: inout [UInt8]) throws(DataError)
-    {
+    /// The bytes of a row group, and of what comes before the first one.
+    private mutating func group(_ frame: DataFrame, _ rows: Range<Int>) throws(DataError) -> [UInt8] {
+        var bytes = begin()
         var group = ParquetRowGroup()
         group.rowCount = rows.count
         for (column, field) in zip(frame.columns, schema.fields) {
@@ -73,6 +97,8 @@ struct ParquetEncoder {
         }
         metadata.rowCount += rows.count
         metadata.rowGroups.append(group)
+        offset += bytes.count
+        return bytes
     }
 
     // MARK: Schema

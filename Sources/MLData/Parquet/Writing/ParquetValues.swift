@@ -44,10 +44,9 @@ struct ParquetValues {
         switch column.storage {
         case .bool: nil
         case .int64(let values), .timestamp(let values):
-            DistinctValues(bits: values.map(UInt64.init(bitPattern:)), rows: positions, limit: limit)
-        case .double(let values): DistinctValues(bits: values.map(\.bitPattern), rows: positions, limit: limit)
-        case .float(let values):
-            DistinctValues(bits: values.map { UInt64($0.bitPattern) }, rows: positions, limit: limit)
+            DistinctValues(rows: positions, limit: limit) { UInt64(bitPattern: values[$0]) }
+        case .double(let values): DistinctValues(rows: positions, limit: limit) { values[$0].bitPattern }
+        case .float(let values): DistinctValues(rows: positions, limit: limit) { UInt64(values[$0].bitPattern) }
         case .string(let texts): DistinctValues(texts, rows: positions, limit: limit)
         case .stringList(let lists): DistinctValues(lists.texts, rows: positions, limit: limit)
         }
@@ -91,7 +90,9 @@ struct ParquetValues {
         }
     }
 
-    /// The smallest and largest of the values, NaN aside; bounds of texts are left out when they are long.
+    /// The smallest and largest of the values, NaN aside; both bounds of texts are left out when one is long.
+    ///
+    /// Some readers take a bound without the other one for an empty text.
     func statistics(_ positions: [Int]) -> ParquetStatistics {
         var statistics = ParquetStatistics()
         func set(_ bounds: (minimum: some FixedWidthInteger, maximum: some FixedWidthInteger)?) {
@@ -121,8 +122,9 @@ struct ParquetValues {
                 if texts.precedes(position, least) { least = position }
                 if texts.precedes(most, position) { most = position }
             }
-            if texts.byteCount(at: least) <= 64 { statistics.minimum = texts.withUTF8(at: least) { Array($0) } }
-            if texts.byteCount(at: most) <= 64 { statistics.maximum = texts.withUTF8(at: most) { Array($0) } }
+            guard texts.byteCount(at: least) <= 64, texts.byteCount(at: most) <= 64 else { break }
+            statistics.minimum = texts.withUTF8(at: least) { Array($0) }
+            statistics.maximum = texts.withUTF8(at: most) { Array($0) }
         case .stringList: break
         }
         return statistics
