@@ -109,12 +109,17 @@ struct CSVAssembly: BlockAssembly {
         worker.keep()
     }
 
+    /// The most bytes of input for which room is made before they are read.
+    private static var largestReservation: Int { 1 << 30 }
+
     /// Prepares the columns.
     mutating func begin() {
         // Blocks are of one size, but for the last one: the first tells how many rows there will be.
         let read = max(1, byteCount)
         let share = inputByteCount.map { Double($0) / Double(read) } ?? 1
-        let expected = share > 1 ? share * 1.02 : 1
+        // A file may say that it is larger than it is, and a growing array is no worse from there on.
+        let most = Double(Self.largestReservation) / Double(read)
+        let expected = share > 1 ? max(1, min(share * 1.02, most)) : 1
         columns = plan.columns.map { ColumnAssembly(type: $0.type, expectedParts: expected) }
     }
 

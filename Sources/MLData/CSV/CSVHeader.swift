@@ -21,11 +21,11 @@ struct CSVHeader {
             return
         }
         while window.end == window.start, !window.isAtEnd { try window.refill() }
-        guard !window.isExhausted else {
-            throw DataError(.emptyInput, "the input has no header and no rows", at: source.name)
-        }
+        let nothing = DataError(.emptyInput, "the input has no header and no rows", at: source.name)
+        guard !window.isExhausted else { throw nothing }
         var rows = CSVStrictRows(reader, window: window, line: 1)
         let first = try rows.names()
+        guard !first.isEmpty else { throw nothing }
         if case .numbered = reader.header {
             // The record is data.
             self.init(names: first.indices.map { "column\($0 + 1)" }, offset: start, line: 1)

@@ -53,6 +53,18 @@ struct CSVPlan: Sendable {
                     allowsMissing: options.allowsMissing(name), times: options.times(of: name))
             }
         }
+        try checkColumns(header)
+    }
+
+    /// Throws when two columns have one name or are read from one field.
+    private func checkColumns(_ header: [String]) throws(DataError) {
+        var names: Set<String> = []
+        var sources: Set<Int> = []
+        for column in columns where !names.insert(column.name).inserted || !sources.insert(column.source).inserted {
+            throw DataError(
+                .duplicateColumn, "two columns are called \"\(column.name)\" or read from \"\(header[column.source])\"",
+                at: "\(input), line 1", remedy: "Map each field to a name of its own.")
+        }
     }
 
     /// The plan that reads some columns again, as text, and rejects the same rows.

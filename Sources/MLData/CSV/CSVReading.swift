@@ -56,6 +56,9 @@ struct CSVReading {
         return try assembly.outcome(texts: texts, rejectedRows: assembly.rejected.rows)
     }
 
+    /// Says that only the beginning of the input is read, so that no room is made for all of it.
+    mutating func readsBeginning() { assembly.keepsPieces() }
+
     /// Reads the next rows, and forgets them; the types of all columns are given.
     ///
     /// - Parameter rowCount: How many rows there are at least, unless the input ends before.

@@ -83,7 +83,7 @@ struct CSVStrictRows {
                 try window.refill()
                 continue
             case .record(let end):
-                guard end - start <= limit + 2 else { return try rejectLongRow() }
+                guard end - start - 2 <= limit else { return try rejectLongRow() }
                 accept(start..<end)
                 window.advance(to: end)
             case .fault(let fault):
@@ -108,6 +108,8 @@ struct CSVStrictRows {
             }
             let fields = tokenizer.fields
             guard let width, let buffer else {
+                // A blank line is no header.
+                if fields.count == 1, let only = fields.first, !only.isQuoted, only.start == only.end { return }
                 var scratch: [UInt8] = []
                 firstNames = fields.map { field in
                     CSVTokenizer.withContent(of: field, in: bytes, scratch: &scratch) { content in

@@ -1,3 +1,4 @@
+import MLCore
 import Synchronization
 
 /// The bytes of an input by their offset: of an array, a file, or a pipe.
@@ -103,7 +104,11 @@ final class InputBytes: Sendable {
     private static func read(
         _ kept: inout Kept, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
     ) throws(DataError) -> Int {
-        guard offset >= kept.offset else { return 0 }
+        guard offset >= kept.offset else {
+            throw DataError(
+                .fileUnreadable, "byte \(offset) was read and forgotten", at: kept.file?.path ?? "pipe",
+                remedy: "Read a file, or from the beginning on.")
+        }
         let end = offset - kept.offset + buffer.count
         while kept.bytes.count < end, !kept.isAtEnd, let file = kept.file {
             let count = kept.bytes.count

@@ -120,6 +120,11 @@ struct JSONLAssembly: BlockAssembly {
         // A field that is nowhere is a wrong name, not a column of missing values.
         let absent = columns.indices.filter { !isSeen[$0] }.map { columns[$0].source }
         if hasRows, !absent.isEmpty { throw unknown(absent) }
+        let options = reader.options
+        guard hasRows, options.wantedNames == nil else { return }
+        let known = Set(columns.map(\.name))
+        let unknown = Set(options.columnTypes.keys).union(options.timestampFormats.keys).subtracting(known).sorted()
+        if !unknown.isEmpty { throw self.unknown(unknown) }
     }
 
     /// What was read.
@@ -167,7 +172,7 @@ struct JSONLAssembly: BlockAssembly {
         while window.start < bytes.count, window.bytesRead < blockEnd {
             var end = ByteSearch.firstLineFeed(in: bytes, from: window.start)
             if end == bytes.count, !window.isAtEnd { return true }
-            guard end - window.start <= reader.options.maximumRowByteCount + 1 else {
+            guard end - window.start - 1 <= reader.options.maximumRowByteCount else {
                 try rejectLongLine()
                 return false
             }

@@ -82,7 +82,7 @@ struct JSONLColumn {
         case .number(let number): add(number, from: tokens)
         case .string(let text):
             if builder?.type == .timestamp {
-                let time = tokens.plainBytes(text).flatMap(times.microseconds)
+                let time = time(text, from: tokens)
                 if let time { builder?.append(integer: time) } else { builder?.appendMissing() }
             } else if let plain = tokens.plainBytes(text) {
                 builder?.append(utf8: plain)
@@ -184,13 +184,20 @@ struct JSONLColumn {
         case .string(let text):
             if type == .string || type == nil { return nil }
             guard type == .timestamp else { return mismatch("a string") }
-            let time = tokens.plainBytes(text).flatMap(times.microseconds)
+            let time = time(text, from: tokens)
             return time == nil
                 ? (
                     .typeMismatch,
                     "the string is not a time in \(times.isStandard ? "ISO 8601" : "the format of the column")"
                 ) : nil
         }
+    }
+
+    /// The microseconds that a string names, or `nil` when it is no time.
+    private func time(_ text: JSONText, from tokens: JSONTokenizer) -> Int64? {
+        if let plain = tokens.plainBytes(text) { return times.microseconds(plain) }
+        var string = tokens.string(text)
+        return string.withUTF8 { times.microseconds($0) }
     }
 
     private func mismatch(_ what: String) -> (code: DataError.Code, text: String) {

@@ -35,9 +35,12 @@ struct JSONLReading {
     /// - Parameters:
     ///   - rowCount: How many rows there are at least, unless the input ends before.
     ///   - mayLackFields: Whether no record need have a field.
+    ///   - releases: Whether a pipe may forget what was read of it.
     /// - Returns: The rows, and the rows rejected among them; none at the end of the input.
     /// - Throws: What reading the whole input throws.
-    mutating func chunk(ofAtLeast rowCount: Int, mayLackFields: Bool = false) throws(DataError) -> ReadOutcome {
+    mutating func chunk(
+        ofAtLeast rowCount: Int, mayLackFields: Bool = false, releases: Bool = true
+    ) throws(DataError) -> ReadOutcome {
         var cutter = try begun()
         let worker = worker ?? assembly.worker(blockSize: cutter.size)
         self.worker = worker
@@ -48,7 +51,7 @@ struct JSONLReading {
         if assembly.keptRowCount < rowCount, !mayLackFields { try assembly.requireFields(hasRows: hasRows) }
         let chunk = try assembly.outcome(rejected: Array(assembly.rejected.rows.dropFirst(rejectedBefore)))
         assembly.removeRows()
-        source.release(before: chunk.byteCount)
+        if releases { source.release(before: chunk.byteCount) }
         return chunk
     }
 

@@ -9,6 +9,9 @@ public struct ReadingOptions: Sendable, Hashable {
         /// Reading stops with an error that names the line.
         case fail
         /// The row is put aside into ``ReadOutcome/rejectedRows``; more than `limit` of them are an error.
+        ///
+        /// A column of CSV without a given type has the type of all of its values: there a number that is not finite is no
+        /// fault of its row, and still an error.
         case quarantine(limit: Int = 100_000)
     }
 
@@ -74,6 +77,10 @@ public struct ReadingOptions: Sendable, Hashable {
         if maximumColumnCount < 1 { faults.append("maximumColumnCount \(maximumColumnCount) is less than 1") }
         if maximumRowCount < 0 { faults.append("maximumRowCount \(maximumRowCount) is negative") }
         if case .quarantine(let limit) = malformedRows, limit < 0 { faults.append("the quarantine limit is negative") }
+        let sources = (wantedNames ?? Array(fieldMapping.keys)).map { fieldMapping[$0] ?? $0 }
+        for source in Set(sources).sorted() where sources.count(where: { $0 == source }) > 1 {
+            faults.append("two columns are read from the field \"\(source)\"")
+        }
         if let wanted = wantedNames {
             for name in Set(wanted).sorted() where wanted.count(where: { $0 == name }) > 1 {
                 faults.append("the column \"\(name)\" is asked for twice")

@@ -37,13 +37,15 @@ extension CSVReading {
 
     /// The first rows, with the types that they have by themselves.
     mutating func beginning(rowCount: Int) throws(DataError) -> DataFrame {
-        try outcome(threads: 1, token: nil, rowLimit: rowCount).frame
+        readsBeginning()
+        return try outcome(threads: 1, token: nil, rowLimit: rowCount).frame
     }
 }
 
 extension JSONLReading {
     /// The first records, with the fields and types that they have by themselves.
     mutating func beginning(rowCount: Int) throws(DataError) -> DataFrame {
-        try chunk(ofAtLeast: rowCount, mayLackFields: true).frame
+        // The rows are read again, so that a pipe keeps them.
+        try chunk(ofAtLeast: rowCount, mayLackFields: true, releases: false).frame
     }
 }

@@ -17,6 +17,7 @@ extension TimestampFormat {
         /// Seconds east of Greenwich.
         var offset = 0
         var epochSeconds: Int?
+        var isBeforeEpoch = false
     }
 
     /// The microseconds since the Unix epoch, or `nil` when the text does not follow the pattern or names no time.
@@ -45,7 +46,9 @@ extension TimestampFormat {
         guard hour < 24, moment.minute < 60, moment.second < 60 else { return nil }
         if let seconds = moment.epochSeconds {
             let (product, overflow) = Int64(seconds).multipliedReportingOverflow(by: 1_000_000)
-            let (sum, sumOverflow) = product.addingReportingOverflow(Int64(moment.microseconds))
+            // The sign stands before the whole number, also before one of 0.
+            let fraction = Int64(moment.isBeforeEpoch ? -moment.microseconds : moment.microseconds)
+            let (sum, sumOverflow) = product.addingReportingOverflow(fraction)
             return overflow || sumOverflow ? nil : sum
         }
         guard let midnight = Timestamp(year: moment.year, month: moment.month, day: moment.day) else { return nil }
@@ -95,6 +98,7 @@ extension TimestampFormat {
             if isNegative { index += 1 }
             guard let (seconds, _) = number(text, &index, 1...17) else { return false }
             moment.epochSeconds = isNegative ? -seconds : seconds
+            moment.isBeforeEpoch = isNegative
             return true
         default: return zone(text, &index, &moment)
         }

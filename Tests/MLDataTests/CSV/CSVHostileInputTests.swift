@@ -78,4 +78,38 @@ struct CSVHostileInputTests {
         #expect(frame.columns.count == 20_000 && frame.rowCount == 2)
         #expect(try frame.column("c19999").value(at: 1) == .int64(19_999))
     }
+
+    @Test("Two columns are never read from one field, and never have one name")
+    func sharedFields() throws {
+        let mapping = ["a": "x", "b": "x", "c": "x"]
+        let types = mapping.mapValues { _ in ColumnType.string }
+        let wide = "x,y\n" + String(repeating: String(repeating: "w", count: 1000) + ",1\n", count: 500)
+        for columns in [["a", "b", "c"], nil] {
+            let options = ReadingOptions(columns: columns, columnTypes: types, fieldMapping: mapping)
+            let bytes = Array(wide.utf8)
+            #expect(throws: DataError.self) { try CSVReader(options: options).read(bytes: bytes) }
+            #expect(throws: DataError.self) { try JSONLReader(options: options).read(bytes: Array("{\"x\":1}".utf8)) }
+        }
+        let clash = CSVReader(options: ReadingOptions(fieldMapping: ["y": "x"]))
+        #expect(outcome("x,y\n1,2\n", clash) == "duplicateColumn")
+    }
+
+    @Test("A limit of as many bytes as there can be is no limit")
+    func noLimit() throws {
+        var reader = CSVReader()
+        reader.options.maximumRowByteCount = .max
+        #expect(outcome("a,b\n\"1\n2\",\"x\"\"y\"\n", reader) == "1 rows: string string")
+        var lines = JSONLReader()
+        lines.options.maximumRowByteCount = .max
+        let frame = try lines.read(bytes: Array("{\"a\":\"1\"}\n{\"a\":\"\\u0041\"}".utf8)).frame
+        #expect(try frame.values(of: ColumnKey<String>("a")) == ["1", "A"])
+    }
+
+    @Test("Blank lines before the header are skipped")
+    func blankLines() {
+        #expect(outcome("\n\r\na,b\n1,2\n") == "1 rows: int64 int64")
+        #expect(outcome("\n1,2\n3,4\n", CSVReader(header: .numbered)) == "2 rows: int64 int64")
+        #expect(outcome("\"\"\n1\n") == "malformedRow")
+        #expect(outcome("\n\n") == "emptyInput")
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import MLCore
 import MLData
 import Testing
@@ -55,6 +56,34 @@ struct TablePiecesTests {
         let (frame, count) = try await joined(JSONLReader().outcomes(path: path, rowCount: 1000))
         #expect(try frame == JSONLReader().read(path: path).frame)
         #expect(count > 1)
+    }
+
+    @Test("A first piece of a pipe may be long, although it is read for the types and again for the rows")
+    func longFirstPiece() async throws {
+        let filler = String(repeating: "x", count: 100)
+        let text = (0..<30_000).map { "{\"n\":\($0),\"t\":\"\(filler)\"}\n" }.joined()
+        let pipe = try directory.pipe("p", holding: Array(text.utf8))
+        let (frame, _) = try await joined(JSONLReader().outcomes(path: pipe, rowCount: 20_000))
+        #expect(frame.rowCount == 30_000)
+    }
+
+    @Test("A file that says that it is huge is read without room for what it says")
+    func sparseFile() async throws {
+        let head = Array(("n,t\n" + String(repeating: "1,text\n", count: 40_000)).utf8)
+        let path = try directory.write(head, to: "sparse.csv")
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        try file.truncate(atOffset: 1 << 40)
+        try file.close()
+        var reader = CSVReader()
+        reader.options.maximumRowCount = 30_000
+        let error = #expect(throws: DataError.self) { try reader.read(path: path) }
+        #expect(error?.code == .limitExceeded)
+        var count = 0
+        for try await piece in CSVReader().outcomes(path: path, rowCount: 10_000) {
+            count += piece.frame.rowCount
+            if count > 15_000 { break }
+        }
+        #expect(count > 15_000)
     }
 
     @Test("Every reader gives the same frames of the same table; rows that are put aside are not lost in frames")

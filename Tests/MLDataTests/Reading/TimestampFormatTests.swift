@@ -20,6 +20,7 @@ struct TimestampFormatTests {
             ("Thu, 01 Jan 1970 00:00:01 +0130", "%a, %d %b %Y %H:%M:%S %z", "1969-12-31T22:30:01.000000Z"),
             ("20240229T070501.1234567Z", "%Y%m%dT%H%M%S.%f%z", "2024-02-29T07:05:01.123456Z"),
             ("1.5", "%s.%f", "1970-01-01T00:00:01.500000Z"), ("1700000000", "%s", "2023-11-14T22:13:20.000000Z"),
+            ("-0.5", "%s.%f", "1969-12-31T23:59:59.500000Z"), ("-1.500000", "%s.%f", "1969-12-31T23:59:58.500000Z"),
             ("100% 2024-1-2", "100%% %Y-%m-%d", "2024-01-02T00:00:00.000000Z"),
         ])
     func times(text: String, pattern: String, expected: String) throws {
@@ -56,6 +57,12 @@ struct TimestampFormatTests {
         let wrong = ReadingOptions(columnTypes: ["t": .string], timestampFormats: ["t": format])
         #expect(throws: DataError.self) { try CSVReader(options: wrong).validated() }
         let right = ReadingOptions(timestampFormats: ["t": format])
+        let escaped = "{\"t\":\"2024-05-01T10:00:00\\u002B02:00\"}\n"
+        let times = ReadingOptions(columnTypes: ["t": .timestamp])
+        let moved = try JSONLReader(options: times).read(bytes: Array(escaped.utf8)).frame.column("t").value(at: 0)
+        #expect(moved.description.contains("2024-05-01T08:00:00"))
+        let misspelt = ReadingOptions(columnTypes: ["u": .timestamp])
+        #expect(throws: DataError.self) { try JSONLReader(options: misspelt).read(bytes: Array(escaped.utf8)) }
         let frame = try JSONLReader(options: right).read(bytes: Array("{\"t\":\"01.02.2003\"}\n".utf8)).frame
         #expect(try frame.column("t").value(at: 0) == .timestamp(#require(Timestamp(year: 2003, month: 2, day: 1))))
     }
