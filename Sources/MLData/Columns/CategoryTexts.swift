@@ -54,7 +54,7 @@ package struct CategoryTexts: Sendable {
     /// The rows of some parts, one after the other; categories that are new come behind those that are there.
     ///
     /// - Returns: All rows, or `nil` when there are more categories than a code can tell apart.
-    /// - Complexity: O(rows, and bytes of the categories of each part that does not share them with the one before).
+    /// - Complexity: O(rows, and bytes of the categories of each part that has others than the one before).
     init?(joining parts: [CategoryTexts]) {
         var table = CategoryTable()
         var codes: [Int32] = []
@@ -62,14 +62,12 @@ package struct CategoryTexts: Sendable {
         var numbers: [Int32] = []
         var before: TextBuffer?
         for part in parts {
-            if before.map({ part.categories.isStored(as: $0) }) != true {
-                numbers.removeAll(keepingCapacity: true)
-                for code in 0..<part.categories.count {
-                    guard let number = part.categories.withUTF8(at: code, { table.code(of: $0) }) else { return nil }
-                    numbers.append(number)
-                }
-                before = part.categories
+            if before.map({ part.categories.begins(with: $0) }) != true { numbers.removeAll(keepingCapacity: true) }
+            for code in numbers.count..<part.categories.count {
+                guard let number = part.categories.withUTF8(at: code, { table.code(of: $0) }) else { return nil }
+                numbers.append(number)
             }
+            before = part.categories
             for code in part.codes { codes.append(code < 0 ? -1 : numbers[Int(code)]) }
         }
         self.init(categories: table.categories, codes: codes)
@@ -77,15 +75,10 @@ package struct CategoryTexts: Sendable {
 }
 
 extension TextBuffer {
-    /// Whether the texts are in the same memory as those of another buffer.
-    fileprivate func isStored(as other: TextBuffer) -> Bool {
-        func isSame<Element>(_ left: [Element], _ right: [Element]) -> Bool {
-            left.count == right.count
-                && left.withUnsafeBufferPointer { left in
-                    right.withUnsafeBufferPointer { left.baseAddress == $0.baseAddress }
-                }
-        }
-        return isSame(offsets, other.offsets) && (bytes.isEmpty && other.bytes.isEmpty || isSame(bytes, other.bytes))
+    /// Whether the first texts are those of another buffer; the same memory is not compared.
+    fileprivate func begins(with other: TextBuffer) -> Bool {
+        offsets.count >= other.offsets.count && bytes.count >= other.bytes.count
+            && offsets[..<other.offsets.count] == other.offsets[...] && bytes[..<other.bytes.count] == other.bytes[...]
     }
 }
 

@@ -120,7 +120,8 @@ struct CategoricalColumnTests {
         let frame = try Self.frame(5).categorizing(["city", "tag"])
         let other = try Self.frame(8).categorizing(["city", "tag"])
         let empty = frame.prefix(0)
-        let parts = [frame.prefix(7), frame.suffix(9), other, other.prefix(3), empty, frame, frame]
+        let more = try DataFrame(concatenating: [frame, other])
+        let parts = [frame.prefix(7), frame.suffix(9), more, frame, other, other.prefix(3), empty, frame, frame, more]
         let joined = try DataFrame(concatenating: parts)
         #expect(joined.columns[0].isCategorical)
         #expect(joined == (try DataFrame(concatenating: parts.map { $0.decoded() })))

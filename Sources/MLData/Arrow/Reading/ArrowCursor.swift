@@ -171,7 +171,7 @@ final class ArrowCursor: Sendable {
         file.budget.keep(byteCount)
         var next = dictionary ?? ArrowDictionary(type)
         dictionary = nil
-        try next.append(values, byteCount: byteCount, file)
+        try next.append(values, byteCount: byteCount, file, isKept: isKept)
         dictionaries[id] = next
         return nil
     }

@@ -24,14 +24,17 @@ struct ArrowDictionary {
     /// - Parameters:
     ///   - values: The values; have the type.
     ///   - added: What they take in memory, as it was taken from the budget.
-    ///   - file: Has the budgets, which pay for what has to be copied.
+    ///   - file: Has the budgets.
+    ///   - isKept: Whether the caller keeps the frames so far, so that the texts are copied, which the budgets pay for.
     /// - Throws: ``DataError`` with code `limitExceeded`.
-    mutating func append(_ values: Column, byteCount added: Int, _ file: ArrowFile) throws(DataError) {
-        if isShared {
+    mutating func append(
+        _ values: Column, byteCount added: Int, _ file: ArrowFile, isKept: Bool
+    ) throws(DataError) {
+        if isShared, isKept {
             try file.budget.spend(byteCount)
             try file.work.spend(byteCount)
-            isShared = false
         }
+        isShared = false
         byteCount += added
         guard case .string(let new) = values.storage else {
             parts.append(values)

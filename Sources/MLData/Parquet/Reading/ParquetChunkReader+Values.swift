@@ -32,7 +32,7 @@ extension ParquetChunkReader {
         let isFixed = type == .fixedLengthByteArray
         let isText = isFixed && column.conversion.type == .string
         if encoding == .plain, type != .boolean, !isText { return }
-        // In the other encodings every value has bits of its own.
+        // In these encodings every value has bits of its own, which tell how many there can be.
         let isBounded = encoding == .plain || encoding == .byteStreamSplit
         let present = isBounded ? header.valueCount : try presentCount(header)
         let transcoder = PlainTranscoder(start: start, end: end, maximumCount: present, target: rewritten) {
