@@ -24,7 +24,7 @@ struct StreamWriting<Encoder: Sendable>: Sendable {
 
     /// Writes all frames; the file gets its name in the end.
     ///
-    /// - Throws: As the sequence, ``DataError``, or `CancellationError`; the file is then as before.
+    /// - Throws: As the sequence, or ``DataError``, of code `cancelled` too; the file is then as before.
     func write(_ frames: some AsyncSequence<DataFrame, any Error>) async throws {
         let open = try await work { Open(try begin(), try PendingFile(path: path)) }
         for try await frame in frames {
@@ -37,7 +37,7 @@ struct StreamWriting<Encoder: Sendable>: Sendable {
     }
 
     private func work<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try Task.checkCancellation()
+        if Task.isCancelled { throw DataError.cancelled(path) }
         return try await offCooperativePool(cancelling: CancellationToken(), body)
     }
 }

@@ -95,7 +95,8 @@ public struct ParquetWriter: Sendable, Hashable {
     ///   - frames: Frames with the columns of the schema.
     ///   - schema: The columns; has at least one.
     ///   - path: The path of the file; its directory exists.
-    /// - Throws: As the sequence, or as writing a sequence of frames; the file is then as before.
+    /// - Throws: As the sequence, as writing a sequence of frames, or `cancelled` when the surrounding task is cancelled;
+    ///   the file is then as before.
     public func write(streaming frames: some AsyncSequence<DataFrame, any Error>, schema: Schema, to path: String)
         async throws
     {

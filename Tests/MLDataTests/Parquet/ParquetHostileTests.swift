@@ -219,6 +219,47 @@ struct ParquetHostileTests {
         #expect(try damaged.next() == nil)
     }
 
+    @Test("Frames count the pages that are held for them")
+    func heldPages() throws {
+        var random = SeededGenerator(seed: 3)
+        let frame = try DataFrame(
+            (0..<10).map { index in
+                ("\(index)", Column(present: (0..<20_000).map { _ in Int64(bitPattern: random.next()) }))
+            })
+        let bytes = try ParquetWriter().bytes(of: frame)
+        func count(_ limit: Int) throws -> Int {
+            let reader = ParquetReader(limits: ColumnarLimits(maximumByteCount: limit))
+            let plan = try reader.plan(ByteSource(bytes, name: "file"))
+            let cursor = ParquetFrameCursor(plan, rowCount: 1000, threads: 2)
+            var count = 0
+            while try cursor.next() != nil { count += 1 }
+            #expect(plan.file.budget.usedByteCount <= limit)
+            return count
+        }
+        // Each column has a page of 160 kB.
+        #expect(try count(2_000_000) == 20)
+        let error = #expect(throws: DataError.self) { try count(1_000_000) }
+        #expect(error?.code == .limitExceeded)
+    }
+
+    @Test("A cancelled task writes nothing")
+    func cancelledWriting() async throws {
+        let folder = try TemporaryDirectory()
+        let frame = try DataFrame([("i", Column(present: [1, 2] as [Int64]))])
+        let path = folder.path("table.parquet")
+        let task = Task {
+            let frames = AsyncThrowingStream<DataFrame, any Error> { continuation in
+                continuation.yield(frame)
+                continuation.finish()
+            }
+            withUnsafeCurrentTask { $0?.cancel() }
+            try await ParquetWriter().write(streaming: frames, schema: frame.schema, to: path)
+        }
+        let error = await #expect(throws: DataError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
+        #expect(try folder.names().isEmpty)
+    }
+
     @Test("A cancelled task reads nothing, and a pipe is not waited for")
     func cancellation() async throws {
         let task = Task {
