@@ -52,12 +52,21 @@ extension Column {
         }
         var mask = [Bool](repeating: false, count: count)
         switch storage {
-        case .bool, .int64, .double, .float:
-            guard let numbers else { return mask }
-            let wanted = candidates.compactMap(\.number)
-            for row in mask.indices where validity[row] { mask[row] = wanted.contains(numbers[row]) }
+        case .bool(let values):
+            let wanted = Candidates(candidates.compactMap { if case .bool(let flag) = $0 { flag } else { nil } })
+            for row in mask.indices where validity[row] { mask[row] = wanted.contains(values[row]) }
+        case .int64(let values):
+            let wanted = Candidates(candidates.compactMap(\.exactInteger))
+            for row in mask.indices where validity[row] { mask[row] = wanted.contains(values[row]) }
+        case .double(let values):
+            let wanted = Candidates(candidates.compactMap(\.exactDouble))
+            for row in mask.indices where validity[row] { mask[row] = wanted.contains(values[row]) }
+        case .float(let values):
+            let wanted = Candidates(candidates.compactMap(\.exactDouble))
+            for row in mask.indices where validity[row] { mask[row] = wanted.contains(Double(values[row])) }
         case .timestamp(let values):
-            let wanted = candidates.compactMap { if case .timestamp(let time) = $0 { time.microseconds } else { nil } }
+            let wanted = Candidates(
+                candidates.compactMap { if case .timestamp(let time) = $0 { time.microseconds } else { nil } })
             for row in mask.indices where validity[row] { mask[row] = wanted.contains(values[row]) }
         case .string(let texts):
             let wanted = candidates.compactMap { if case .string(let text) = $0 { ComparableText(text) } else { nil } }
@@ -98,5 +107,41 @@ extension Column {
             mask[row] = lists.range(at: row).contains { lists.texts.withUTF8(at: $0) { wanted.equals($0) } }
         }
         return mask
+    }
+}
+
+/// Some values, few or many, to look others up in.
+private struct Candidates<Element: Hashable> {
+    private let list: [Element]
+    private let set: Set<Element>
+
+    init(_ elements: [Element]) {
+        set = elements.count > 8 ? Set(elements) : []
+        list = elements.count > 8 ? [] : elements
+    }
+
+    @inline(__always)
+    func contains(_ element: Element) -> Bool { list.contains(element) || (!set.isEmpty && set.contains(element)) }
+}
+
+extension Value {
+    /// The integer that the value equals, or `nil`; truth values equal none.
+    fileprivate var exactInteger: Int64? {
+        switch self {
+        case .int64(let integer): integer
+        case .double(let number): Int64(exactly: number)
+        case .float(let number): Int64(exactly: number)
+        default: nil
+        }
+    }
+
+    /// The double that the value equals, or `nil`: not every large integer equals one.
+    fileprivate var exactDouble: Double? {
+        switch self {
+        case .int64(let integer): Double(exactly: integer)
+        case .double(let number): number
+        case .float(let number): Double(number)
+        default: nil
+        }
     }
 }

@@ -56,6 +56,9 @@ public struct AnomalyRule: Sendable, Hashable, Codable {
         if ranged.contains(strategy), lower == nil, upper == nil { faults.append("the range has no bound") }
         if let lower, let upper, !(lower <= upper) { faults.append("the range is empty") }
         if let deviations, !(deviations > 0) { faults.append("\(deviations) deviations") }
+        if [lower, upper, deviations].contains(where: { $0?.isFinite == false }) {
+            faults.append("a bound is not finite")
+        }
         if let order, !(1...10_000).contains(order) { faults.append("an order of \(order)") }
         if strategy == .seasonal, order ?? 1 < 2 { faults.append("a season of fewer than 2 values") }
         return faults

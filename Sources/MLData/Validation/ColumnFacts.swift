@@ -43,8 +43,8 @@ final class ColumnFacts {
 
     /// How often each distinct value occurs.
     private(set) lazy var counts: [Int64] = {
-        if let texts { return texts.entries.map(\.count) }
-        if column.lists != nil { return column.codes().counts.map(Int64.init) }
+        if let texts, texts.isASCII { return texts.entries.map(\.count) }
+        if column.type == .string || column.lists != nil { return column.codes().counts.map(Int64.init) }
         let special = column.nonFinite
         return runs.counts + [special.nan, special.below, special.above].filter { $0 > 0 }
     }()

@@ -66,10 +66,10 @@ extension DataExpectation.Rule {
                 + rules.flatMap { $0.faults(depth: depth + 1) }
                 + (Set(rules.map { $0.scope == .table }).count > 1
                     ? ["rules about rows and rules about the table are mixed"] : [])
-        case .zScoreWithin(_, let limit): return limit > 0 ? [] : ["a limit of \(limit) deviations"]
+        case .zScoreWithin(_, let limit): return limit > 0 && limit.isFinite ? [] : ["a limit of \(limit) deviations"]
         case .typeIsIn(_, let types): return types.isEmpty ? ["no type is given"] : []
-        case .fresh(_, let age): return age >= 0 ? [] : ["an age of \(age) seconds"]
-        case .distribution(_, _, let limit): return limit >= 0 ? [] : ["a limit of \(limit)"]
+        case .fresh(_, let age): return age >= 0 && age.isFinite ? [] : ["an age of \(age) seconds"]
+        case .distribution(_, _, let limit): return limit >= 0 && limit.isFinite ? [] : ["a limit of \(limit)"]
         case .steady(let statistic, let rule): return statistic.faults + rule.faults
         case .isLike(_, let patterns), .isNotLike(_, let patterns):
             return (patterns.isEmpty ? ["no pattern is given"] : []) + patterns.flatMap(Self.faults(ofLike:))

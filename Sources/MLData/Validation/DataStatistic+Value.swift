@@ -28,7 +28,7 @@ extension DataStatistic {
         try check(source.type, "numbers or times", \.isNumberLike)
         switch kind {
         case .mean: return source.moments.mean
-        case .sum: return source.moments.mean.map { $0 * Double(source.moments.count) } ?? 0
+        case .sum: return source.moments.total
         case .variance: return source.moments.variance
         case .standardDeviation: return source.moments.standardDeviation
         default: break

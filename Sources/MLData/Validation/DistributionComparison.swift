@@ -23,7 +23,8 @@ struct DistributionComparison {
             append("−∞", Double(numbers.negativeInfinityCount), Double(special.below))
             append("∞", Double(numbers.positiveInfinityCount), Double(special.above))
             samples = (numbers.sample, column.sample)
-            try addBins(numbers.sample, column.sample)
+            let extremes = numbers.range.map { (numbers.number($0.lowerBound), numbers.number($0.upperBound)) }
+            try addBins(numbers.sample, column.sample, extremes)
         } else {
             let counts = state.texts?.values ?? state.lists?.values ?? TextCounts()
             addCategories(
@@ -39,13 +40,16 @@ struct DistributionComparison {
         current.append(second)
     }
 
-    /// Bins of few values each, else between the deciles of the reference.
-    private mutating func addBins(_ first: WeightedSample?, _ second: WeightedSample?) throws(DataError) {
-        guard let first else { return append("other", 0, Double(second?.count ?? 0)) }
-        var cuts: [Double] = []
-        for cut in first.numbers.count <= 20
-            ? Array(first.numbers.dropFirst()) : (1..<10).map({ first.quantile(Double($0) / 10) })
-        where cut > cuts.last ?? -.infinity {
+    /// Few values of the reference are a category each; else the bins lie between its deciles. Numbers that the reference
+    /// does not have, below, between or above, are apart from those that it has.
+    private mutating func addBins(
+        _ first: WeightedSample?, _ second: WeightedSample?, _ extremes: (least: Double, most: Double)?
+    ) throws(DataError) {
+        guard let first, let extremes else { return append("other", 0, Double(second?.count ?? 0)) }
+        guard first.numbers.count > 20 else { return addFewNumbers(first, second) }
+        var cuts = [extremes.least]
+        for cut in (1..<10).map({ first.quantile(Double($0) / 10) }) + [extremes.most.nextUp]
+        where cut > cuts[cuts.count - 1] && cut.isFinite {
             cuts.append(cut)
         }
         guard let edges = try? BinEdges(cuts: cuts) else { return }
@@ -58,9 +62,26 @@ struct DistributionComparison {
         }
         let (left, right) = (counts(first), counts(second))
         for index in left.indices {
-            let name = index == 0 ? "below \(cuts.first ?? 0)" : "from \(cuts[index - 1])"
+            let name =
+                index == 0
+                ? "below \(extremes.least)"
+                : cuts[index - 1] > extremes.most ? "above \(extremes.most)" : "from \(cuts[index - 1])"
             append(name, Double(left[index]), Double(right[index]))
         }
+    }
+
+    private mutating func addFewNumbers(_ known: WeightedSample, _ sample: WeightedSample?) {
+        var counts: [Double: Int64] = [:]
+        if let sample {
+            for (number, count) in zip(sample.numbers, sample.counts) { counts[number, default: 0] += count }
+        }
+        var rest = sample?.count ?? 0
+        for (number, count) in zip(known.numbers, known.counts) {
+            let now = counts[number] ?? 0
+            append("\(number)", Double(count), Double(now))
+            rest -= now
+        }
+        append("other values", 0, Double(max(0, rest)))
     }
 
     private mutating func addCategories(_ known: TextCounts, _ counts: [String: Int64], present: (Double, Double)) {

@@ -40,6 +40,20 @@ extension ExpectationEvaluation {
 extension DataExpectation {
     /// Checks the rows of a table that satisfy the condition; broken rows are rows of the whole table.
     func evaluate(_ facts: TableFacts, _ context: ValidationContext) throws(DataError) -> ExpectationEvaluation {
+        var evaluation = try evaluateRule(facts, context)
+        if case .replace(let value)? = repair, let type = value.type, let column = evaluation.column,
+            column.type != type
+        {
+            evaluation.problem = DataError(
+                .typeMismatch, "the repair gives a value of type \(type.rawValue)", at: "\(self)",
+                remedy: "The column has type \(column.type.rawValue).")
+        }
+        return evaluation
+    }
+
+    private func evaluateRule(
+        _ facts: TableFacts, _ context: ValidationContext
+    ) throws(DataError) -> ExpectationEvaluation {
         guard let condition else { return try rule.evaluate(facts, context, place: description) }
         var evaluation = ExpectationEvaluation()
         do {

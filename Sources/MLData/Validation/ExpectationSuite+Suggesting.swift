@@ -83,19 +83,28 @@ extension ColumnProfile {
         var expectations: [DataExpectation] = []
         if infiniteCount == 0, nanCount == 0, type != .int64 { expectations.append(.init(.finite(column: name))) }
         let margin = (numbers.maximum - numbers.minimum) / 10
-        if categories == nil, margin.isFinite {
+        if categories == nil, margin.isFinite, infiniteCount == 0, nanCount == 0 {
             let lower = numbers.minimum >= 0 ? 0 : numbers.minimum - margin
             expectations.append(
                 .inRange(name, lower: lower.rounded(.down), upper: (numbers.maximum + margin).rounded(.up)))
         }
         if let deviation = numbers.standardDeviation, deviation > 0, categories == nil {
             let width = deviation / 2
-            func short(_ number: Double) -> Double {
-                NumberParser.double(NumberText.formatted(number, decimals: 3)) ?? number
-            }
+            let (lower, upper) = (numbers.mean - width, numbers.mean + width)
             expectations.append(
-                .statistic(.mean, of: name, lower: short(numbers.mean - width), upper: short(numbers.mean + width)))
+                .statistic(
+                    .mean, of: name, lower: min(lower, Self.short(lower, .down, within: width)),
+                    upper: max(upper, Self.short(upper, .up, within: width))))
         }
         return expectations
+    }
+
+    /// A number with few digits, off by at most a hundredth of a width.
+    private static func short(_ number: Double, _ rule: FloatingPointRoundingRule, within width: Double) -> Double {
+        var (step, exponent) = (1.0, 0)
+        while step > width / 100, exponent > -300 { (step, exponent) = (step / 10, exponent - 1) }
+        while step * 10 <= width / 100, exponent < 300 { (step, exponent) = (step * 10, exponent + 1) }
+        guard let digits = Int64(exactly: (number / step).rounded(rule)) else { return number }
+        return NumberParser.double("\(digits)e\(exponent)") ?? number
     }
 }

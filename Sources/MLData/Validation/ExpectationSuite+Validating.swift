@@ -43,6 +43,7 @@ extension ExpectationSuite {
             groups[group].append(position)
         }
         let held = (groups, expectations)
+        let frame = frame.decoded()
         let found = try parallelMap(count: groups.count, threads: threads) {
             (group) throws(DataError) -> [(Int, ExpectationEvaluation)] in
             let facts = TableFacts(frame)
@@ -58,9 +59,10 @@ extension ExpectationSuite {
             verdicts.add(evaluation, of: expectations[position], at: position)
             results.append(evaluation.result(of: expectations[position]))
         }
-        return ValidationReport(
+        return try ValidationReport(
             suite: name, rowCount: frame.rowCount, results: results, quarantinedRows: verdicts.quarantined,
-            repairedRows: verdicts.repaired)
+            repairedRows: verdicts.repaired
+        ).withoutVainRepairs(frame, context)
     }
 
     /// Checks one row by the expectations that can be decided from one row.
@@ -107,9 +109,10 @@ extension ExpectationSuite {
             verdicts.add(evaluation, of: expectation, at: position)
             results.append(evaluation.result(of: expectation))
         }
-        return ValidationReport(
+        return try ValidationReport(
             suite: name, rowCount: 1, results: results, quarantinedRows: verdicts.quarantined,
-            repairedRows: verdicts.repaired)
+            repairedRows: verdicts.repaired
+        ).withoutVainRepairs(frame, context)
     }
 }
 

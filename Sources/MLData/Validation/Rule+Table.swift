@@ -47,6 +47,7 @@ extension DataExpectation.Rule {
             let other = try context.table(table).rowCount
             let ratio = other > 0 ? Double(source.rowCount) / Double(other) : source.rowCount == 0 ? 1 : .infinity
             evaluation.judge(ratio, lower ?? -.infinity, upper ?? .infinity)
+            if !ratio.isFinite { evaluation.observed = nil }
             evaluation.finding = "\(source.rowCount) rows, \(table) has \(other)"
         case .distinctValues(let name, let relation, let values):
             try judgeDistinct(try source.distinctValues(of: name).map(\.value), relation, values, &evaluation)

@@ -28,8 +28,10 @@ extension DataExpectation.Rule {
             guard column.type.isNumeric else { throw unfit("numbers") }
             guard let mean = facts.moments.mean, let deviation = facts.moments.standardDeviation else { return [] }
             return column.rows(outside: mean - limit * deviation, mean + limit * deviation)
-        case .inSet(_, let values): return facts.rows(in: values, isWanted: true)
-        case .notInSet(_, let values): return facts.rows(in: values, isWanted: false)
+        case .inSet(_, let values), .notInSet(_, let values):
+            guard values.allSatisfy({ $0.compares(with: column.type) }) else { throw unfit("values of that type") }
+            let isWanted = if case .inSet = self { true } else { false }
+            return facts.rows(in: values, isWanted: isWanted)
         case .lengthBetween(_, let minimum, let maximum):
             let range = minimum...(maximum ?? .max)
             _ = try texts()
@@ -106,7 +108,12 @@ extension Column {
         switch storage {
         case .bool(let values): for row in values.indices { check(values[row] ? 1 : 0, row) }
         case .int64(let values), .timestamp(let values):
-            values.withUnsafeBufferPointer { for row in 0..<$0.count { check(Double($0[row]), row) } }
+            // As integers, so that bounds beyond 2⁵³ are exact.
+            let (first, last) = (Self.integer(atLeast: least), Self.integer(atMost: most))
+            for row in values.indices where !hasMissing || validity[row] {
+                if let first, let last, values[row] >= first, values[row] <= last { continue }
+                rows.append(row)
+            }
         case .double(let values):
             values.withUnsafeBufferPointer { for row in 0..<$0.count { check($0[row], row) } }
         case .float(let values):
@@ -116,11 +123,26 @@ extension Column {
         return rows
     }
 
-    /// The rows whose value does not follow the one before it in an order.
+    /// The smallest integer that is not below a bound, or `nil` when there is none.
+    private static func integer(atLeast bound: Double) -> Int64? {
+        bound <= -0x1p63 ? .min : Int64(exactly: bound.rounded(.up))
+    }
+
+    /// The largest integer that is not above a bound, or `nil` when there is none.
+    private static func integer(atMost bound: Double) -> Int64? {
+        bound >= 0x1p63 ? .max : Int64(exactly: bound.rounded(.down))
+    }
+
+    /// The rows whose value does not follow the one before it in an order; NaN follows nothing and is followed by
+    /// anything.
     fileprivate func rows(breaking order: DataExpectation.Order, isStrict: Bool) -> [Int] {
         var rows: [Int] = []
         var before: Int?
         for row in 0..<count where validity[row] {
+            guard RowComparison.order(self, row, self, row) != nil else {
+                rows.append(row)
+                continue
+            }
             if let before {
                 let comparison = RowComparison.order(self, before, self, row).map { order == .increasing ? $0 : -$0 }
                 if comparison.map({ isStrict ? $0 >= 0 : $0 > 0 }) ?? true { rows.append(row) }
@@ -146,6 +168,14 @@ extension ColumnFacts {
         }
         let mask = column.mask(equalToAnyOf: values)
         return mask.indices.filter { column.validity[$0] && mask[$0] != isWanted }
+    }
+}
+
+extension Value {
+    /// Whether the value can equal values of a column of a type; a missing one equals none and fits any.
+    fileprivate func compares(with type: ColumnType) -> Bool {
+        guard let own = self.type else { return true }
+        return own == type || (own.isNumeric && type.isNumeric)
     }
 }
 

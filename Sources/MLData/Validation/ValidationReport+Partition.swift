@@ -63,35 +63,8 @@ extension ValidationReport {
             quarantined = try quarantined.appending(
                 Column(present: bad.map { Int64(lines[$0]) }), named: "quarantine_line")
         }
-        let whole = try repaired(frame)
+        let whole = try replacing(values: try repairedValues(of: frame), in: frame)
         return (whole.uncheckedTaking(isBad.indices.filter { !isBad[$0] }), quarantined)
-    }
-
-    /// The table with the values of repaired rows.
-    private func repaired(_ frame: DataFrame) throws(DataError) -> DataFrame {
-        var changes: [String: [Int: Value]] = [:]
-        for row in repairedRows where row.row < frame.rowCount {
-            for expectation in row.expectations.filter(results.indices.contains).map({ results[$0].expectation }) {
-                guard let name = expectation.columnName, let repair = expectation.repair else { continue }
-                let stored = try frame.column(name).uncheckedValue(at: row.row)
-                let value = changes[name]?[row.row] ?? stored
-                if let repaired = repair.repaired(value, rule: expectation.rule) {
-                    changes[name, default: [:]][row.row] = repaired
-                }
-            }
-        }
-        var result = frame
-        for (name, values) in changes.sorted(by: { $0.key < $1.key }) {
-            let column = try frame.column(name)
-            var builder = ColumnBuilder(column.type)
-            builder.reserve(column.count)
-            for row in 0..<column.count {
-                let value = values[row] ?? column.uncheckedValue(at: row)
-                try builder.append(value)
-            }
-            result = try result.replacing(name, with: builder.column())
-        }
-        return result
     }
 
     private func reasons(_ row: QuarantinedRow) -> [String] {

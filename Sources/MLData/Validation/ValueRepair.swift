@@ -1,6 +1,9 @@
 public import MLCore
 
 /// What is done with a value that breaks an expectation, instead of setting its row aside.
+///
+/// A row counts as repaired when its new values satisfy every expectation that can be decided from one row; else it is
+/// set aside as it was.
 public enum ValueRepair: Sendable, Hashable, Codable {
     /// The value becomes missing.
     case setMissing

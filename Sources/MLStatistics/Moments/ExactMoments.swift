@@ -61,6 +61,9 @@ package struct ExactMoments: Sendable, Hashable, Codable {
         squares.merge(other.squares)
     }
 
+    /// The sum, correctly rounded; 0 before the first number.
+    package var total: Double { count > 0 ? sum.value : 0 }
+
     /// The mean, or `nil` before the first number.
     package var mean: Double? { count > 0 ? sum.value / Double(count) : nil }
 

@@ -12,16 +12,15 @@ struct TextBlock {
     /// The texts in the order in which they first occur.
     private(set) var entries: [Entry] = []
     private let texts: TextBuffer
-    private var slots: [Int32]
+    private var table = CodeTable()
 
     /// Counts the texts of the present rows.
     init(_ texts: TextBuffer, validity: ValidityBitmap, rows: Range<Int>) {
         self.texts = texts
-        slots = [Int32](repeating: -1, count: 1024)
         for row in rows where validity[row] { add(row) }
     }
 
-    /// The hash that the texts of a block are told apart by, besides their bytes.
+    /// The hash that sketches know a text by.
     @inline(__always)
     static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 { StableHash.hash(text) }
 
@@ -35,33 +34,22 @@ struct TextBlock {
     }
 
     private mutating func add(_ row: Int) {
-        let hash = texts.withUTF8(at: row) { Self.hash($0) }
-        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            let entry = Int(slots[slot])
-            if entries[entry].hash == hash, isSame(entries[entry].row, row) {
-                entries[entry].count += 1
+        texts.withUTF8(at: row) { text in
+            // Not by the hash of sketches: texts of which it is the same are easy to find.
+            let known = table.count
+            let code = table.code(ofHash: table.hash(text)) { code in
+                texts.withUTF8(at: entries[code].row) { $0.count == text.count && $0.elementsEqual(text) }
+            }
+            guard code == known else {
+                entries[code].count += 1
                 return
             }
-            slot = (slot + 1) & (slots.count - 1)
+            entries.append(Entry(row: row, hash: Self.hash(text), count: 1))
         }
-        slots[slot] = Int32(entries.count)
-        entries.append(Entry(row: row, hash: hash, count: 1))
-        if entries.count * 2 > slots.count { grow() }
     }
+}
 
-    private func isSame(_ first: Int, _ second: Int) -> Bool {
-        texts.withUTF8(at: first) { first in
-            texts.withUTF8(at: second) { first.count == $0.count && first.elementsEqual($0) }
-        }
-    }
-
-    private mutating func grow() {
-        slots = [Int32](repeating: -1, count: slots.count * 4)
-        for (entry, content) in entries.enumerated() {
-            var slot = Int(truncatingIfNeeded: content.hash) & (slots.count - 1)
-            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = Int32(entry)
-        }
-    }
+extension TextBlock {
+    /// Whether all texts are ASCII: then texts with other bytes are other strings.
+    var isASCII: Bool { entries.indices.allSatisfy { withUTF8($0) { $0.allSatisfy { $0 < 0x80 } } } }
 }
