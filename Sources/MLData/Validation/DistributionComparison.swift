@@ -40,8 +40,9 @@ struct DistributionComparison {
         current.append(second)
     }
 
-    /// Few values of the reference are a category each; else the bins lie between its deciles. Numbers that the reference
-    /// does not have, below, between or above, are apart from those that it has.
+    /// Few values of the reference are a category each; else the bins lie between its deciles.
+    ///
+    /// Numbers that the reference does not have, below, between or above, are apart from those that it has.
     private mutating func addBins(
         _ first: WeightedSample?, _ second: WeightedSample?, _ extremes: (least: Double, most: Double)?
     ) throws(DataError) {
