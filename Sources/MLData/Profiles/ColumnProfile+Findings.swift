@@ -1,5 +1,6 @@
 import MLCore
 import MLReport
+import MLStatistics
 
 extension ColumnProfile {
     /// What a person should look at in this column.
@@ -67,10 +68,12 @@ extension ColumnProfile {
         let kinds = [
             (contents.numbers, "numbers"), (contents.times, "times"), (contents.truthValues, "truth values"),
         ]
-        let total = contents.numbers + contents.times + contents.truthValues + contents.others
-        guard let most = kinds.max(by: { $0.0 < $1.0 }), most.0 * 20 >= total, most.0 * 20 <= total * 19 else {
-            return nil
+        let total = [contents.times, contents.truthValues, contents.others].reduce(contents.numbers) {
+            Int(clamping: Int64($0).addingClamped(Int64($1)))
         }
+        guard let most = kinds.max(by: { $0.0 < $1.0 }), total > 0,
+            (0.05...0.95).contains(Double(most.0) / Double(total))
+        else { return nil }
         return finding(
             .mixedContents, false, "\(Figure.share(most.0, of: total)) of the texts are \(most.1), the others are not")
     }

@@ -36,6 +36,7 @@ extension TableProfileState: Codable {
         guard rowCount >= 0, columns.count == empty.columns.count, isWhole,
             correlations.columns == empty.correlations.columns,
             correlations.pairs.count == empty.correlations.pairs.count,
+            correlations.pairs.allSatisfy({ (0...Double(rowCount)).contains($0.count) }),
             target?.column == empty.target?.column,
             target?.associations.count == empty.target?.associations.count
         else {

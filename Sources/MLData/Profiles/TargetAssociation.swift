@@ -1,4 +1,5 @@
 import MLCore
+import MLStatistics
 
 /// How well one column alone tells the value of the column that a model shall predict.
 ///
@@ -52,18 +53,19 @@ extension TargetState {
         // In a fixed order, so that the last bits do not depend on the table.
         for (_, counts) in table.sorted(by: { $0.key < $1.key }) {
             left += entropy(counts.values.sorted())
-            for (name, count) in counts { classes[name, default: 0] += count }
+            for (name, count) in counts { classes[name] = (classes[name] ?? 0).addingClamped(count) }
         }
-        let total = classes.values.reduce(0, +)
+        let total = classes.values.reduce(Int64(0)) { (sum: Int64, count: Int64) in sum.addingClamped(count) }
         let whole = entropy(classes.values.sorted())
-        guard whole > 0, Int64(table.count) * 10 <= total else { return nil }
+        guard whole > 0, Int64(table.count) <= total / 10 else { return nil }
         return TargetAssociation(
-            measure: .uncertainty, value: min(max(1 - left / whole, 0), 1), count: Int(total), valueCount: table.count)
+            measure: .uncertainty, value: min(max(1 - left / whole, 0), 1), count: Int(clamping: total),
+            valueCount: table.count)
     }
 
     /// The entropy of counts in nats, times their sum.
     private static func entropy(_ counts: [Int64]) -> Double {
-        let total = Double(counts.reduce(0, +))
+        let total = counts.reduce(0.0) { $0 + Double($1) }
         return counts.reduce(0.0) { sum, count in
             count > 0 ? sum - Double(count) * Elementary.log(Double(count) / total) : sum
         }
@@ -78,7 +80,8 @@ extension TargetState {
         }
         guard groups.count > 1, all.squares > 0, all.squares.isFinite else { return nil }
         return TargetAssociation(
-            measure: .correlationRatio, value: min(max(1 - within / all.squares, 0), 1), count: Int(all.count),
+            measure: .correlationRatio, value: min(max(1 - within / all.squares, 0), 1),
+            count: Int(exactly: all.count) ?? 0,
             valueCount: nil)
     }
 }

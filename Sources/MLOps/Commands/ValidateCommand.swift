@@ -82,6 +82,10 @@ struct ValidateCommand: Command {
         for entry in table where !entry.dropFirst().contains("=") {
             throw ValidationError("--table \(entry) is not of the form <name>=<file>")
         }
+        let names = table.map { $0.prefix { $0 != "=" } }
+        for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {
+            throw ValidationError("--table \(name) is given more than once")
+        }
     }
 
     func perform(in session: Session) throws -> CommandResult {
@@ -127,16 +131,17 @@ struct ValidateCommand: Command {
         var context = ValidationContext(now: SystemWallClock().now())
         for entry in table {
             let name = entry.prefix { $0 != "=" }
-            context.tables[String(name)] = try data.read(String(entry.dropFirst(name.count + 1)), in: session).frame
+            let path = String(entry.dropFirst(name.count + 1))
+            context.tables[String(name)] = try data.ofWholeTables.read(path, in: session).frame
         }
         guard let reference else { return context }
-        if reference.lowercased().hasSuffix(".json"), data.format == nil {
+        if reference.lowercased().hasSuffix(".json") {
             context.reference = try readingInput {
                 try InputBytes.decoded(TableProfileState.self, from: reference, as: "the state of a profile")
             }
             return context
         }
-        let frame = try data.read(reference, in: session).frame
+        let frame = try data.ofWholeTables.read(reference, in: session).frame
         var state = try TableProfileState(schema: frame.schema)
         try state.add(frame, threads: threads)
         context.reference = state

@@ -40,6 +40,14 @@ struct DataOptions: ParsableArguments {
         help: ArgumentHelp("Fields of a CSV file that mean missing, with commas between them.", valueName: "tokens"))
     var missing: String?
 
+    /// The options for other tables than the one that a command is about: what they say of columns and rows is of that
+    /// one.
+    var ofWholeTables: DataOptions {
+        var options = self
+        (options.schema, options.columns, options.limit) = (nil, nil, nil)
+        return options
+    }
+
     func validate() throws {
         if schema != nil, columns != nil { throw ValidationError("--schema and --columns exclude each other") }
         if let limit, limit < 0 { throw ValidationError("--limit \(limit) is negative") }

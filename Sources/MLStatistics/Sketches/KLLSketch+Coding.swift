@@ -44,7 +44,9 @@ extension KLLSketch: Codable {
             }
             guard isAscending, isInside else { throw malformed(.levels, "level \(level) is out of order or range") }
         }
-        guard weight == count, ignoredCount >= 0, worstError >= 0 else {
+        guard weight == count, ignoredCount >= 0, worstError >= 0, (count > 0) == (minimum != nil),
+            (count > 0) == (maximum != nil)
+        else {
             throw malformed(.count, "the levels hold \(weight) numbers, not \(count)")
         }
     }

@@ -234,4 +234,31 @@ struct TableProfileStateTests {
         let variance = shifted.reduce(0) { $0 + ($1 - center) * ($1 - center) } / 1999
         #expect(abs((profile.standardDeviation ?? 0) - variance.squareRoot()) < 1e-10)
     }
+
+    @Test("States of huge numbers are stored, and states that no table gives are refused or harmless")
+    func hugeAndForged() throws {
+        let values = (0..<300).map { (row: Int) -> Double in Double(row + 1) * (row % 2 == 0 ? 1e300 : -1e290) }
+        let frame = try DataFrame([
+            ("a", Column(present: values)), ("b", Column(present: values.map { -$0 })),
+            ("y", Column(present: values.indices.map { $0 % 2 == 0 })),
+        ])
+        var configuration = Self.small
+        configuration.target = "y"
+        var state = try TableProfileState(schema: frame.schema, configuration: configuration)
+        try state.add(frame)
+        let encoded = try CanonicalJSONEncoder().encode(state)
+        let decoded = try CanonicalJSONDecoder().decode(TableProfileState.self, from: encoded)
+        #expect(try CanonicalJSONEncoder().encode(decoded) == encoded)
+        _ = decoded.profile()
+        let text = String(decoding: encoded, as: UTF8.self)
+        for (old, new) in [
+            ("\"nanCount\":0", "\"nanCount\":9223372036854775807"), ("\"count\":300.0", "\"count\":1e300"),
+            ("\"count\":300", "\"count\":9223372036854775807"), ("\"minimum\":", "\"minimom\":"),
+        ] {
+            let forged = Array(text.replacing(old, with: new).utf8)
+            guard var state = try? CanonicalJSONDecoder().decode(TableProfileState.self, from: forged) else { continue }
+            try state.add(frame)
+            _ = state.profile()
+        }
+    }
 }

@@ -40,9 +40,7 @@ struct ColumnState: Sendable, Hashable, Codable {
             case .stringList(let values): lists?.add(values, column.validity, rows, configuration)
             default:
                 let keys = scratch.gather(column, rows)
-                numbers?.nanCount += keys.nan
-                numbers?.negativeInfinityCount += keys.below
-                numbers?.positiveInfinityCount += keys.above
+                numbers?.count(nan: keys.nan, below: keys.below, above: keys.above)
                 numbers?.add(keys.words, scratch, configuration)
             }
         }

@@ -53,7 +53,7 @@ struct CorrelationState: Sendable, Hashable, Codable {
         for second in columns.indices {
             for first in 0..<second {
                 let pair = pairs[index]
-                result.append((columns[first], columns[second], pair.coefficient, Int(pair.count)))
+                result.append((columns[first], columns[second], pair.coefficient, Int(exactly: pair.count) ?? 0))
                 index += 1
             }
         }
@@ -85,5 +85,35 @@ extension CorrelationState.Pair {
         guard count > 1, firstSquares > 0, secondSquares > 0 else { return nil }
         let value = products / (firstSquares.squareRoot() * secondSquares.squareRoot())
         return value.isFinite ? Swift.min(1, Swift.max(-1, value)) : nil
+    }
+}
+
+/// Sums of large numbers are infinite, and are stored as such.
+extension CorrelationState.Pair {
+    private enum CodingKeys: String, CodingKey {
+        case count, firstMean, secondMean, firstSquares, secondSquares, products
+    }
+
+    private static var sums: [(CodingKeys, WritableKeyPath<Self, Double>)] {
+        [
+            (.firstMean, \.firstMean), (.secondMean, \.secondMean), (.firstSquares, \.firstSquares),
+            (.secondSquares, \.secondSquares), (.products, \.products),
+        ]
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        count = try container.decode(Double.self, forKey: .count)
+        for (key, path) in Self.sums {
+            self[keyPath: path] = try container.decode(ExtendedReal<Double>.self, forKey: key).wrappedValue
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(count, forKey: .count)
+        for (key, path) in Self.sums {
+            try container.encode(ExtendedReal(wrappedValue: self[keyPath: path]), forKey: key)
+        }
     }
 }

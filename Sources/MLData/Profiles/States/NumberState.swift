@@ -40,6 +40,13 @@ struct NumberState: Sendable, Hashable, Codable {
         kind == .integers ? Double(SortableKey.integer(key)) : SortableKey.number(key)
     }
 
+    /// Adds values that are no finite numbers.
+    mutating func count(nan: Int64, below: Int64, above: Int64) {
+        nanCount = nanCount.addingClamped(nan)
+        negativeInfinityCount = negativeInfinityCount.addingClamped(below)
+        positiveInfinityCount = positiveInfinityCount.addingClamped(above)
+    }
+
     /// Adds runs of values.
     mutating func add(_ added: ValueRuns, _ configuration: ProfileConfiguration) {
         guard let first = added.keys.first, let last = added.keys.last else { return }

@@ -39,7 +39,10 @@ struct TargetState: Sendable, Hashable, Codable {
         let target = frame.columns[column]
         guard classes != nil, let codes = target.codes(limit: Self.classLimit) else { return forget() }
         let names = codes.firstRows.map { target.uncheckedValue(at: $0).description }
-        for (name, count) in zip(names, codes.counts) { classes?[name, default: 0] += Int64(count) }
+        for (name, count) in zip(names, codes.counts) {
+            let known = classes?[name] ?? 0
+            classes?[name] = known.addingClamped(Int64(count))
+        }
         guard classes?.count ?? 0 <= Self.classLimit else { return forget() }
         for (position, feature) in frame.columns.enumerated() where position != column {
             addTable(feature, position, codes.codes, names)
@@ -81,9 +84,9 @@ struct TargetState: Sendable, Hashable, Codable {
         for (code, row) in codes.firstRows.enumerated() {
             let value = feature.uncheckedValue(at: row).description
             for (label, name) in names.enumerated() where counts[code * names.count + label] > 0 {
-                associations[position].table?[value, default: [:]][name, default: 0] +=
-                    counts[
-                        code * names.count + label]
+                let known = associations[position].table?[value]?[name] ?? 0
+                associations[position].table?[value, default: [:]][name] = known.addingClamped(
+                    counts[code * names.count + label])
             }
         }
         if associations[position].table?.count ?? 0 > Self.valueLimit { associations[position].table = nil }
@@ -115,5 +118,26 @@ extension TargetState.Group {
         squares += other.squares + difference * difference * count * other.count / total
         mean += difference * other.count / total
         count = total
+    }
+}
+
+/// Sums of large numbers are infinite, and are stored as such.
+extension TargetState.Group {
+    private enum CodingKeys: String, CodingKey {
+        case count, mean, squares
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        count = try container.decode(Double.self, forKey: .count)
+        mean = try container.decode(ExtendedReal<Double>.self, forKey: .mean).wrappedValue
+        squares = try container.decode(ExtendedReal<Double>.self, forKey: .squares).wrappedValue
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(count, forKey: .count)
+        try container.encode(ExtendedReal(wrappedValue: mean), forKey: .mean)
+        try container.encode(ExtendedReal(wrappedValue: squares), forKey: .squares)
     }
 }
