@@ -53,18 +53,24 @@ struct CSVPlan: Sendable {
                     allowsMissing: options.allowsMissing(name), times: options.times(of: name))
             }
         }
-        try checkColumns(header)
+        try checkNames()
     }
 
-    /// Throws when two columns have one name or are read from one field.
-    private func checkColumns(_ header: [String]) throws(DataError) {
+    /// Throws when two columns have one name.
+    private func checkNames() throws(DataError) {
         var names: Set<String> = []
-        var sources: Set<Int> = []
-        for column in columns where !names.insert(column.name).inserted || !sources.insert(column.source).inserted {
+        for column in columns where !names.insert(column.name).inserted {
             throw DataError(
-                .duplicateColumn, "two columns are called \"\(column.name)\" or read from \"\(header[column.source])\"",
-                at: "\(input), line 1", remedy: "Map each field to a name of its own.")
+                .duplicateColumn, "two columns are called \"\(column.name)\"", at: "\(input), line 1",
+                remedy: "Map each field to a name of its own.")
         }
+    }
+
+    /// How many columns at most are read from one field.
+    var largestUseCount: Int {
+        var counts: [Int: Int] = [:]
+        for column in columns { counts[column.source, default: 0] += 1 }
+        return counts.values.max() ?? 1
     }
 
     /// The plan that reads some columns again, as text, and rejects the same rows.

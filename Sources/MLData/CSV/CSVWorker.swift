@@ -26,6 +26,8 @@ final class CSVWorker: BlockWorker {
     private var kinds: [FieldKind]
     /// The same without the block, which may be read again without some of its rows, or be dropped.
     private var keptKinds: [FieldKind]
+    /// How often a byte of the block may become part of a text.
+    private let textUseCount: Int
     private let arena = PartArena()
     private var regions: PartArena.Regions
     private var scratch: [UInt8] = []
@@ -37,6 +39,8 @@ final class CSVWorker: BlockWorker {
         self.plan = plan
         buffer = RecordBuffer(capacity: blockSize)
         scanner = FieldScanner(delimiter: plan.delimiter)
+        // Texts may be read twice: once more when a column turns out to hold other things elsewhere.
+        textUseCount = 2 * plan.largestUseCount
         kinds = plan.columns.map { _ in .unknown }
         keptKinds = kinds
         regions = arena.regions(columns: 0, rows: 0, textBytes: 0)
@@ -81,9 +85,8 @@ final class CSVWorker: BlockWorker {
         kinds = keptKinds
         parts.removeAll(keepingCapacity: true)
         guard let table else { return }
-        // Texts may be read twice: once more when a column turns out to hold other things elsewhere.
         regions = arena.regions(
-            columns: plan.columns.count, rows: table.rowCount, textBytes: 2 * (cleaned ?? buffer).count)
+            columns: plan.columns.count, rows: table.rowCount, textBytes: textUseCount * (cleaned ?? buffer).count)
         for (position, column) in plan.columns.enumerated() {
             var part = ColumnPart(type: column.type ?? .string, rowCount: table.rowCount, from: &regions)
             let fields = FieldColumn(table, column.source, plan.rules)

@@ -35,7 +35,10 @@ public struct JSONLReader: Sendable, Hashable {
     ///
     /// - Throws: ``DataError`` with code `invalidConfiguration` that lists every fault.
     public func validated() throws(DataError) -> JSONLReader {
-        try options.validate(further: [], reader: "JSONL reader")
+        let sources = (options.wantedNames ?? []).map { options.fieldMapping[$0] ?? $0 }
+        let repeated = Set(sources).filter { name in sources.count(where: { $0 == name }) > 1 }.sorted()
+        try options.validate(
+            further: repeated.map { "two columns are read from the field \"\($0)\"" }, reader: "JSONL reader")
         return self
     }
 

@@ -87,7 +87,7 @@ struct LibSVMReading {
                 continue
             }
             line += 1
-            if end - window.start > limit + 1 {
+            if end - window.start - 1 > limit {
                 try reject(
                     DataError(
                         .limitExceeded, "the row is longer than \(limit) bytes", at: "\(window.name), line \(line)",

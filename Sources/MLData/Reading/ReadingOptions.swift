@@ -77,9 +77,11 @@ public struct ReadingOptions: Sendable, Hashable {
         if maximumColumnCount < 1 { faults.append("maximumColumnCount \(maximumColumnCount) is less than 1") }
         if maximumRowCount < 0 { faults.append("maximumRowCount \(maximumRowCount) is negative") }
         if case .quarantine(let limit) = malformedRows, limit < 0 { faults.append("the quarantine limit is negative") }
-        let sources = (wantedNames ?? Array(fieldMapping.keys)).map { fieldMapping[$0] ?? $0 }
-        for source in Set(sources).sorted() where sources.count(where: { $0 == source }) > 1 {
-            faults.append("two columns are read from the field \"\(source)\"")
+        if wantedNames == nil {
+            for source in Set(fieldMapping.values).sorted()
+            where fieldMapping.values.count(where: { $0 == source }) > 1 {
+                faults.append("the field \"\(source)\" has two names, and no columns are asked for")
+            }
         }
         if let wanted = wantedNames {
             for name in Set(wanted).sorted() where wanted.count(where: { $0 == name }) > 1 {

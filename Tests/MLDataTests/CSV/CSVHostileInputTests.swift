@@ -79,17 +79,21 @@ struct CSVHostileInputTests {
         #expect(try frame.column("c19999").value(at: 1) == .int64(19_999))
     }
 
-    @Test("Two columns are never read from one field, and never have one name")
+    @Test("Several columns may be read from one wide field; no two have one name")
     func sharedFields() throws {
         let mapping = ["a": "x", "b": "x", "c": "x"]
         let types = mapping.mapValues { _ in ColumnType.string }
-        let wide = "x,y\n" + String(repeating: String(repeating: "w", count: 1000) + ",1\n", count: 500)
-        for columns in [["a", "b", "c"], nil] {
-            let options = ReadingOptions(columns: columns, columnTypes: types, fieldMapping: mapping)
-            let bytes = Array(wide.utf8)
-            #expect(throws: DataError.self) { try CSVReader(options: options).read(bytes: bytes) }
-            #expect(throws: DataError.self) { try JSONLReader(options: options).read(bytes: Array("{\"x\":1}".utf8)) }
+        let text = String(repeating: "w", count: 1000)
+        let wide = Array(("x,y\n" + String(repeating: text + ",1\n", count: 500)).utf8)
+        let options = ReadingOptions(columns: ["a", "b", "c"], columnTypes: types, fieldMapping: mapping)
+        for threads in [1, 3] {
+            let frame = try CSVReader(options: options).read(bytes: wide, threads: threads).frame
+            for column in frame.columns { #expect(column == Column(present: [String](repeating: text, count: 500))) }
         }
+        let untyped = ReadingOptions(columns: ["a", "b", "c"], fieldMapping: mapping)
+        #expect(try CSVReader(options: untyped).read(bytes: wide).frame.rowCount == 500)
+        #expect(throws: DataError.self) { try JSONLReader(options: options).read(bytes: Array("{\"x\":1}".utf8)) }
+        #expect(throws: DataError.self) { try CSVReader(options: ReadingOptions(fieldMapping: mapping)).validated() }
         let clash = CSVReader(options: ReadingOptions(fieldMapping: ["y": "x"]))
         #expect(outcome("x,y\n1,2\n", clash) == "duplicateColumn")
     }
