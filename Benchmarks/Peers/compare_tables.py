@@ -36,8 +36,14 @@ def build():
     return os.path.join(path.stdout.strip().splitlines()[-1], "table-reading")
 
 
-def run(command):
-    process = subprocess.run(command, capture_output=True, text=True)
+def hold(threads):
+    """Holds a process to as many processors as it may have threads: some engines use more threads than they are told."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
+
+
+def run(command, threads):
+    process = subprocess.run(command, capture_output=True, text=True, preexec_fn=lambda: hold(threads))
     if process.returncode:
         raise RuntimeError(process.stderr.strip()[-300:])
     return json.loads(process.stdout.strip().splitlines()[-1])
@@ -52,7 +58,7 @@ def commands(program, path, threads, options):
     return calls
 
 
-def measure(calls, rounds):
+def measure(calls, rounds, threads):
     """The lines of all engines, and the errors of those that failed."""
     lines, failures = {}, {}
     for number in range(rounds):
@@ -61,7 +67,7 @@ def measure(calls, rounds):
             if engine in failures:
                 continue
             try:
-                lines.setdefault(engine, []).append(run(command))
+                lines.setdefault(engine, []).append(run(command, threads))
             except Exception as error:
                 failures[engine] = f"{type(error).__name__}: {error}"[:300]
                 lines.pop(engine, None)
@@ -109,7 +115,7 @@ def main():
         path = os.path.join(DATA, name)
         for threads in map(int, options.threads.split(",")):
             print(f"W5 {name}, threads {threads}", file=sys.stderr, flush=True)
-            lines, failures = measure(commands(program, path, threads, options), options.rounds)
+            lines, failures = measure(commands(program, path, threads, options), options.rounds, threads)
             results[name, threads] = (os.path.getsize(path) / 1e6, lines, failures)
             if options.output:
                 with open(options.output, "a") as file:

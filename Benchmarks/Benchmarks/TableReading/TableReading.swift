@@ -13,8 +13,8 @@ import Darwin
 ///
 ///     table-reading FILE [--threads N] [--repetitions N] [--stream] [--missing TOKEN] [--write FILE]
 ///
-/// The file is CSV or, by its name, JSON Lines or LibSVM. It is read once to warm up. `--stream` reads it in pieces that
-/// are forgotten; `--write` writes the rows as JSON Lines.
+/// The file is CSV or, by its name, JSON Lines, LibSVM, Parquet or Arrow. It is read once to warm up. `--stream` reads text
+/// in pieces that are forgotten; `--write` writes the rows as JSON Lines.
 @main
 struct TableReading {
     private var path = ""
@@ -60,12 +60,12 @@ struct TableReading {
                 let table = try LibSVMReader().read(path: path)
                 (rows, bytes) = (table.labels.count, table.byteCount)
             } else {
-                let outcome = try read()
-                rows = outcome.frame.rowCount
-                bytes = outcome.byteCount
-                schema = outcome.frame.schema.fields.map { "\"\($0.name)\": \"\($0.type.rawValue)\"" }
+                let frame: DataFrame
+                (frame, bytes) = try read()
+                rows = frame.rowCount
+                schema = frame.schema.fields.map { "\"\($0.name)\": \"\($0.type.rawValue)\"" }
                     .joined(separator: ", ")
-                if repetition == 0, let output { try JSONLWriter().write(outcome.frame, to: output) }
+                if repetition == 0, let output { try JSONLWriter().write(frame, to: output) }
             }
             if repetition == 0 { continue }
             seconds.append(Self.time(CLOCK_MONOTONIC) - start.0)
@@ -79,9 +79,20 @@ struct TableReading {
     private var isJSONL: Bool { path.hasSuffix(".jsonl") }
     private var isLibSVM: Bool { path.hasSuffix(".svm") || path.hasSuffix(".libsvm") }
 
-    private func read() throws -> ReadOutcome {
-        if isJSONL { return try JSONLReader().read(path: path, threads: threads) }
-        return try CSVReader(missingTokens: missing).read(path: path, threads: threads)
+    private func read() throws -> (frame: DataFrame, byteCount: Int) {
+        if path.hasSuffix(".parquet") { return (try ParquetReader(threads: threads).read(path: path), size) }
+        if path.hasSuffix(".arrow") { return (try ArrowReader(threads: threads).read(path: path), size) }
+        let outcome =
+            isJSONL
+            ? try JSONLReader().read(path: path, threads: threads)
+            : try CSVReader(missingTokens: missing).read(path: path, threads: threads)
+        return (outcome.frame, outcome.byteCount)
+    }
+
+    /// The number of bytes of the file.
+    private var size: Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
     private func stream() async throws -> (rows: Int, bytes: Int) {

@@ -34,6 +34,8 @@ public struct LibSVMReader: Sendable, Hashable {
     public var maximumRowByteCount: Int
     /// The most rows.
     public var maximumRowCount: Int
+    /// The most features: a short line with a large index makes a name for every feature up to it.
+    public var maximumFeatureCount: Int
 
     /// Creates a reader.
     ///
@@ -44,10 +46,11 @@ public struct LibSVMReader: Sendable, Hashable {
     ///   - malformedRows: What happens to a row that does not follow the format.
     ///   - maximumRowByteCount: The longest line in bytes.
     ///   - maximumRowCount: The most rows.
+    ///   - maximumFeatureCount: The most features.
     public init(
         indexBase: IndexBase = .automatic, featureCount: Int? = nil, absentMeans: AbsentMeaning = .zero,
         malformedRows: ReadingOptions.MalformedRows = .fail, maximumRowByteCount: Int = 16 << 20,
-        maximumRowCount: Int = 1 << 31
+        maximumRowCount: Int = 1 << 31, maximumFeatureCount: Int = FeatureSchema.countLimit
     ) {
         self.indexBase = indexBase
         self.featureCount = featureCount
@@ -55,6 +58,7 @@ public struct LibSVMReader: Sendable, Hashable {
         self.malformedRows = malformedRows
         self.maximumRowByteCount = maximumRowByteCount
         self.maximumRowCount = maximumRowCount
+        self.maximumFeatureCount = maximumFeatureCount
     }
 
     /// The reader itself, if its settings are good.
@@ -67,6 +71,7 @@ public struct LibSVMReader: Sendable, Hashable {
         }
         if maximumRowByteCount < 1 { faults.append("maximumRowByteCount \(maximumRowByteCount) is less than 1") }
         if maximumRowCount < 0 { faults.append("maximumRowCount \(maximumRowCount) is negative") }
+        if maximumFeatureCount < 0 { faults.append("maximumFeatureCount \(maximumFeatureCount) is negative") }
         if case .quarantine(let limit) = malformedRows, limit < 0 { faults.append("the quarantine limit is negative") }
         if !faults.isEmpty {
             throw DataError(.invalidConfiguration, faults.joined(separator: "; "), at: "LibSVM reader")

@@ -46,6 +46,11 @@ struct LibSVMReading {
         let base: Int32 = reader.indexBase == .zero ? 0 : reader.indexBase == .one ? 1 : columns.contains(0) ? 0 : 1
         let columns = base == 0 ? columns : columns.map { $0 - base }
         let count = reader.featureCount ?? columns.max().map { Int($0) + 1 } ?? 0
+        guard count <= reader.maximumFeatureCount else {
+            throw DataError(
+                .limitExceeded, "there are \(count) features, more than \(reader.maximumFeatureCount)", at: window.name,
+                remedy: "Raise maximumFeatureCount, or correct the indices.")
+        }
         if let position = columns.firstIndex(where: { Int($0) >= count }) {
             let row = offsets.firstIndex { $0 > position }.map { $0 - 1 } ?? 0
             throw DataError(

@@ -115,4 +115,13 @@ struct LibSVMTests {
         #expect(try labels == LibSVMReader().read(path: path).labels && count == 5)
         await #expect(throws: DataError.self) { for try await _ in LibSVMReader().tables(path: path) {} }
     }
+
+    @Test("There are no more features than the limit says")
+    func featureLimit() throws {
+        let bytes = Array("1 100:1\n0 3:1\n".utf8)
+        #expect(try LibSVMReader(maximumFeatureCount: 100).read(bytes: bytes).features.featureCount == 100)
+        let error = #expect(throws: DataError.self) { try LibSVMReader(maximumFeatureCount: 99).read(bytes: bytes) }
+        #expect(error?.code == .limitExceeded)
+        #expect(throws: DataError.self) { try LibSVMReader(maximumFeatureCount: -1).validated() }
+    }
 }
