@@ -80,10 +80,14 @@ def compare(program, path):
             return f"refused: {rows}"
         if missing:
             whole = polars.read_csv(path, infer_schema=False, null_values=missing)
+        # A field without a name is called by its position.
+        whole.columns = [name or f"column{position + 1}" for position, name in enumerate(whole.columns)]
         texts = {name: whole[name].to_list() for name in whole.columns}
         theirs = None
         values = {name: [expected(text, schema[name]) for text in texts[name]] for name in schema}
-        guess = polars.read_csv(path, null_values=missing, infer_schema_length=None, try_parse_dates=True).schema
+        guess = polars.read_csv(path, null_values=missing, infer_schema_length=None, try_parse_dates=True)
+        guess.columns = whole.columns
+        guess = guess.schema
         kinds = {"int64": "Int64", "double": "Float64", "bool": "Boolean", "string": "String"}
         other = [f"{name} {schema[name]}/{guess[name]}" for name in schema
                  if str(guess[name]) != kinds.get(schema[name]) and not (schema[name] == "timestamp" and "Date" in str(guess[name]))]

@@ -30,7 +30,8 @@ struct CSVHeader {
             // The record is data.
             self.init(names: first.indices.map { "column\($0 + 1)" }, offset: start, line: 1)
         } else {
-            self.init(names: first, offset: rows.bytesRead, line: rows.line)
+            let names = first.enumerated().map { position, name in name.isEmpty ? "column\(position + 1)" : name }
+            self.init(names: names, offset: rows.bytesRead, line: rows.line)
         }
     }
 

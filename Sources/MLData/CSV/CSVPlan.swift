@@ -26,7 +26,7 @@ struct CSVPlan: Sendable {
     let width: Int
     var columns: [Column]
 
-    /// - Throws: ``DataError`` with code `malformedRow`, `duplicateColumn` or `unknownColumn`.
+    /// - Throws: ``DataError`` with code `invalidConfiguration`, `duplicateColumn` or `unknownColumn`.
     init(header: [String], reader: CSVReader, input: String) throws(DataError) {
         let options = reader.options
         self.input = input
@@ -91,8 +91,8 @@ struct CSVPlan: Sendable {
         for (position, name) in header.enumerated() {
             guard !name.isEmpty else {
                 throw DataError(
-                    .malformedRow, "the header of column \(position + 1) is empty", at: "\(input), line 1",
-                    remedy: "Name the column, or read the table with given names.")
+                    .invalidConfiguration, "the name given for column \(position + 1) is empty", at: input,
+                    remedy: "Name the column.")
             }
             if let first = sources.updateValue(position, forKey: name) {
                 throw DataError(

@@ -20,7 +20,8 @@ import MLCore
 public struct CSVReader: Sendable, Hashable {
     /// Where the names of the columns come from.
     public enum Header: Sendable, Hashable {
-        /// The first record holds the names.
+        /// The first record holds the names; a field without one, such as the index that pandas writes, is called `column1`
+        /// and so on by its position.
         case firstRow
         /// There is no header; the names are given.
         case names([String])
