@@ -7,10 +7,11 @@ import MLCore
 package struct CentralMoments: Sendable, Hashable, Codable {
     /// How many numbers were added.
     package private(set) var count: Double = 0
-    var mean: Double = 0
-    var second: Double = 0
-    var third: Double = 0
-    var fourth: Double = 0
+    // Sums of large numbers are infinite, and are stored as such.
+    @ExtendedReal var mean = 0.0
+    @ExtendedReal var second = 0.0
+    @ExtendedReal var third = 0.0
+    @ExtendedReal var fourth = 0.0
 
     /// Creates the moments of nothing.
     package init() {}
@@ -75,42 +76,5 @@ package struct CentralMoments: Sendable, Hashable, Codable {
         guard count > 1, second > 0 else { return nil }
         let value = count * fourth / (second * second) - 3
         return value.isFinite ? value : nil
-    }
-}
-
-/// Sums of large numbers are infinite, and are stored as such.
-extension CentralMoments {
-    private enum CodingKeys: String, CodingKey {
-        case count, mean, second, third, fourth
-    }
-
-    private static var sums: [(CodingKeys, WritableKeyPath<Self, Double>)] {
-        [(.mean, \.mean), (.second, \.second), (.third, \.third), (.fourth, \.fourth)]
-    }
-
-    /// Decodes moments and continues from them.
-    ///
-    /// - Throws: `DecodingError` for anything but five numbers with a count that there can be.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(count: try container.decode(Double.self, forKey: .count), mean: 0)
-        guard count >= 0, count.isFinite else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .count, in: container, debugDescription: "a count of \(count)")
-        }
-        for (key, path) in Self.sums {
-            self[keyPath: path] = try container.decode(ExtendedReal<Double>.self, forKey: key).wrappedValue
-        }
-    }
-
-    /// Encodes the moments.
-    ///
-    /// - Throws: What the encoder throws.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(count, forKey: .count)
-        for (key, path) in Self.sums {
-            try container.encode(ExtendedReal(wrappedValue: self[keyPath: path]), forKey: key)
-        }
     }
 }

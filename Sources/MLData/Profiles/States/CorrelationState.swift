@@ -2,14 +2,14 @@ import MLCore
 
 /// Sums of products of pairs of columns, over the rows where both have a finite number.
 struct CorrelationState: Sendable, Hashable, Codable {
-    /// Count, means and central sums of a pair.
+    /// Count, means and central sums of a pair; sums of large numbers are infinite, and are stored as such.
     struct Pair: Sendable, Hashable, Codable {
         var count = 0.0
-        var firstMean = 0.0
-        var secondMean = 0.0
-        var firstSquares = 0.0
-        var secondSquares = 0.0
-        var products = 0.0
+        @ExtendedReal var firstMean = 0.0
+        @ExtendedReal var secondMean = 0.0
+        @ExtendedReal var firstSquares = 0.0
+        @ExtendedReal var secondSquares = 0.0
+        @ExtendedReal var products = 0.0
     }
 
     /// The positions of the columns in the table.
@@ -85,35 +85,5 @@ extension CorrelationState.Pair {
         guard count > 1, firstSquares > 0, secondSquares > 0 else { return nil }
         let value = products / (firstSquares.squareRoot() * secondSquares.squareRoot())
         return value.isFinite ? Swift.min(1, Swift.max(-1, value)) : nil
-    }
-}
-
-/// Sums of large numbers are infinite, and are stored as such.
-extension CorrelationState.Pair {
-    private enum CodingKeys: String, CodingKey {
-        case count, firstMean, secondMean, firstSquares, secondSquares, products
-    }
-
-    private static var sums: [(CodingKeys, WritableKeyPath<Self, Double>)] {
-        [
-            (.firstMean, \.firstMean), (.secondMean, \.secondMean), (.firstSquares, \.firstSquares),
-            (.secondSquares, \.secondSquares), (.products, \.products),
-        ]
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        count = try container.decode(Double.self, forKey: .count)
-        for (key, path) in Self.sums {
-            self[keyPath: path] = try container.decode(ExtendedReal<Double>.self, forKey: key).wrappedValue
-        }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(count, forKey: .count)
-        for (key, path) in Self.sums {
-            try container.encode(ExtendedReal(wrappedValue: self[keyPath: path]), forKey: key)
-        }
     }
 }

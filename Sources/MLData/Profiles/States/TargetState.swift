@@ -7,11 +7,11 @@ struct TargetState: Sendable, Hashable, Codable {
     static let classLimit = 50
     static let valueLimit = 1000
 
-    /// Count, mean and central sum of squares of a class.
+    /// Count, mean and central sum of squares of a class, which large numbers make infinite.
     struct Group: Sendable, Hashable, Codable {
         var count = 0.0
-        var mean = 0.0
-        var squares = 0.0
+        @ExtendedReal var mean = 0.0
+        @ExtendedReal var squares = 0.0
     }
 
     /// A column beside the target.
@@ -118,26 +118,5 @@ extension TargetState.Group {
         squares += other.squares + difference * difference * count * other.count / total
         mean += difference * other.count / total
         count = total
-    }
-}
-
-/// Sums of large numbers are infinite, and are stored as such.
-extension TargetState.Group {
-    private enum CodingKeys: String, CodingKey {
-        case count, mean, squares
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        count = try container.decode(Double.self, forKey: .count)
-        mean = try container.decode(ExtendedReal<Double>.self, forKey: .mean).wrappedValue
-        squares = try container.decode(ExtendedReal<Double>.self, forKey: .squares).wrappedValue
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(count, forKey: .count)
-        try container.encode(ExtendedReal(wrappedValue: mean), forKey: .mean)
-        try container.encode(ExtendedReal(wrappedValue: squares), forKey: .squares)
     }
 }
