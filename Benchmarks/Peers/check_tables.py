@@ -113,8 +113,8 @@ def main():
     options = parser.parse_args()
     program = options.program
     if not program:
-        from compare_tables import build
-        program = build()
+        from common import built
+        program = built("table-reading")
     failed = 0
     for folder, _, names in sorted(os.walk(options.folder)):
         for name in sorted(names):

@@ -3,6 +3,7 @@ import importlib.metadata as metadata
 import json
 import os
 import statistics
+import subprocess
 import sys
 import time
 
@@ -66,3 +67,36 @@ def need(*names):
     for name in names:
         if not os.path.exists(os.path.join(DATA, name)):
             sys.exit(f"missing {name} under {DATA}: run make_data.py and make_models.py first")
+
+
+def built(product):
+    """Builds a program of the package of the benchmarks for release and gives its path."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    command = ["swift", "build", "-c", "release", "--package-path", package, "--product", product]
+    subprocess.run(command, check=True, stdout=sys.stderr)
+    path = subprocess.run(command + ["--show-bin-path"], check=True, capture_output=True, text=True)
+    return os.path.join(path.stdout.strip().splitlines()[-1], product)
+
+
+def line_of(command, **options):
+    """The last line that a process prints, read as JSON."""
+    process = subprocess.run(command, capture_output=True, text=True, **options)
+    if process.returncode:
+        raise RuntimeError(process.stderr.strip()[-300:])
+    return json.loads(process.stdout.strip().splitlines()[-1])
+
+
+def in_turn(calls, rounds, run):
+    """The lines of all engines, which run in turn, and the errors of those that failed."""
+    lines, failures = {}, {}
+    for number in range(rounds):
+        order = list(calls.items())
+        for engine, command in order if number % 2 == 0 else reversed(order):
+            if engine in failures:
+                continue
+            try:
+                lines.setdefault(engine, []).append(run(command))
+            except Exception as error:
+                failures[engine] = f"{type(error).__name__}: {error}"[:300]
+                lines.pop(engine, None)
+    return lines, failures

@@ -26,20 +26,9 @@ def arguments():
     return parser.parse_args()
 
 
-def build():
-    """Builds the program for release and gives its path."""
-    command = ["swift", "build", "-c", "release", "--package-path", os.path.dirname(HERE), "--product", "table-quality"]
-    subprocess.run(command, check=True, stdout=sys.stderr)
-    path = subprocess.run(command + ["--show-bin-path"], check=True, capture_output=True, text=True)
-    return os.path.join(path.stdout.strip().splitlines()[-1], "table-quality")
-
-
 def run(command):
     quiet = dict(GX_ANALYTICS_ENABLED="False", DO_NOT_TRACK="1", OMP_NUM_THREADS="1", POLARS_MAX_THREADS="1")
-    process = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ, **quiet))
-    if process.returncode:
-        raise RuntimeError(process.stderr.strip()[-300:])
-    return json.loads(process.stdout.strip().splitlines()[-1])
+    return line_of(command, env=dict(os.environ, **quiet))
 
 
 def commands(program, work, threads):
@@ -51,22 +40,6 @@ def commands(program, work, threads):
             python = os.path.join(os.environ.get("PEERS_GX_VENV", VENV + "-gx"), "bin", "python")
         calls[engine] = [python, os.path.join(HERE, "quality_engines.py"), engine, "1"]
     return calls
-
-
-def measure(calls, rounds):
-    """The lines of all engines, and the errors of those that failed."""
-    lines, failures = {}, {}
-    for number in range(rounds):
-        order = list(calls.items())
-        for engine, command in order if number % 2 == 0 else reversed(order):
-            if engine in failures:
-                continue
-            try:
-                lines.setdefault(engine, []).append(run(command))
-            except Exception as error:
-                failures[engine] = f"{type(error).__name__}: {error}"[:300]
-                lines.pop(engine, None)
-    return lines, failures
 
 
 def print_table(results, threads):
@@ -95,12 +68,12 @@ def main():
     options = arguments()
     need("higgs_train_X.f32")
     subprocess.run([sys.executable, os.path.join(HERE, "quality_engines.py"), "tables"], check=True)
-    program = options.program or build()
+    program = options.program or built("table-quality")
     threads = [int(count) for count in options.threads.split(",")]
     results = {}
     for work in options.works:
         print(NAMES[work], file=sys.stderr, flush=True)
-        results[work] = measure(commands(program, work, threads), options.rounds)
+        results[work] = in_turn(commands(program, work, threads), options.rounds, run)
         if options.output:
             with open(options.output, "a") as file:
                 for engine, runs in results[work][0].items():
@@ -115,6 +88,6 @@ if __name__ == "__main__":
     python = os.path.join(venv, "bin", "python")
     if os.path.exists(python) and os.path.realpath(sys.prefix) != os.path.realpath(venv):
         os.execv(python, [python, os.path.abspath(__file__), *sys.argv[1:]])
-    from common import DATA, VENV, need
+    from common import DATA, VENV, built, in_turn, line_of, need
     from quality_engines import ENGINES, TABLES
     main()

@@ -8,7 +8,6 @@ import argparse
 import json
 import os
 import statistics
-import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -28,14 +27,6 @@ def arguments():
     return parser.parse_args()
 
 
-def build():
-    """Builds the program for release and gives its path."""
-    command = ["swift", "build", "-c", "release", "--package-path", os.path.dirname(HERE), "--product", "table-reading"]
-    subprocess.run(command, check=True, stdout=sys.stderr)
-    path = subprocess.run(command + ["--show-bin-path"], check=True, capture_output=True, text=True)
-    return os.path.join(path.stdout.strip().splitlines()[-1], "table-reading")
-
-
 def hold(threads):
     """Holds a process to as many processors as it may have threads: some engines use more threads than they are told."""
     if hasattr(os, "sched_setaffinity"):
@@ -43,10 +34,7 @@ def hold(threads):
 
 
 def run(command, threads):
-    process = subprocess.run(command, capture_output=True, text=True, preexec_fn=lambda: hold(threads))
-    if process.returncode:
-        raise RuntimeError(process.stderr.strip()[-300:])
-    return json.loads(process.stdout.strip().splitlines()[-1])
+    return line_of(command, preexec_fn=lambda: hold(threads))
 
 
 def commands(program, path, threads, options):
@@ -56,22 +44,6 @@ def commands(program, path, threads, options):
         if threads == 1 or engine not in SINGLE:
             calls[engine] = [sys.executable, os.path.join(HERE, "table_engines.py"), engine, str(threads), path]
     return calls
-
-
-def measure(calls, rounds, threads):
-    """The lines of all engines, and the errors of those that failed."""
-    lines, failures = {}, {}
-    for number in range(rounds):
-        order = list(calls.items())
-        for engine, command in order if number % 2 == 0 else reversed(order):
-            if engine in failures:
-                continue
-            try:
-                lines.setdefault(engine, []).append(run(command, threads))
-            except Exception as error:
-                failures[engine] = f"{type(error).__name__}: {error}"[:300]
-                lines.pop(engine, None)
-    return lines, failures
 
 
 def print_table(results):
@@ -109,13 +81,14 @@ def print_table(results):
 def main():
     options = arguments()
     need(*options.files)
-    program = options.program or build()
+    program = options.program or built("table-reading")
     results = {}
     for name in options.files:
         path = os.path.join(DATA, name)
         for threads in map(int, options.threads.split(",")):
             print(f"W5 {name}, threads {threads}", file=sys.stderr, flush=True)
-            lines, failures = measure(commands(program, path, threads, options), options.rounds, threads)
+            lines, failures = in_turn(
+                commands(program, path, threads, options), options.rounds, lambda command: run(command, threads))
             results[name, threads] = (os.path.getsize(path) / 1e6, lines, failures)
             if options.output:
                 with open(options.output, "a") as file:
@@ -131,6 +104,6 @@ if __name__ == "__main__":
     python = os.path.join(venv, "bin", "python")
     if os.path.exists(python) and os.path.realpath(sys.prefix) != os.path.realpath(venv):
         os.execv(python, [python, os.path.abspath(__file__), *sys.argv[1:]])
-    from common import DATA, need
+    from common import DATA, built, in_turn, line_of, need
     from table_engines import ENGINES, FASTEST, JSON_ENGINES, SINGLE
     main()
