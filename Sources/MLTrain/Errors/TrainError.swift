@@ -36,6 +36,8 @@ extension TrainError.Code {
     public static let emptyTrainingSet = Self(rawValue: "emptyTrainingSet")
     /// The optimiser stopped without reaching its tolerance, and the caller asked for that to be an error.
     public static let notConverged = Self(rawValue: "notConverged")
+    /// A loss became NaN or infinite; the text names the step.
+    public static let nonFiniteLoss = Self(rawValue: "nonFiniteLoss")
     /// Training was cancelled by the host; nothing was left half-fitted.
     public static let cancelled = Self(rawValue: "cancelled")
     /// A run was changed after it was finished.

@@ -5,7 +5,8 @@ extension TrainingRuns {
     /// Fits an estimator and records the run, whether it succeeds or not.
     ///
     /// The observer of the context receives the events of the training and, once they are recorded, `run.started` and
-    /// `run.finished`, `run.failed` or `run.cancelled`.
+    /// `run.finished`, `run.failed` or `run.cancelled`. A ``NonFiniteWatch`` ends the run, as failed, at the first loss
+    /// that is not finite.
     ///
     /// - Parameters:
     ///   - estimator: The estimator.
@@ -30,7 +31,9 @@ extension TrainingRuns {
         let fitted: Subject.Fitted
         let model: Digest?
         do {
-            fitted = try estimator.fitted(to: data, in: observed)
+            fitted = try NonFiniteWatch.fitting(for: Subject.kind, in: observed) {
+                try estimator.fitted(to: data, in: $0)
+            }
             model = try store(fitted)
         } catch {
             let status: RunRecord.Status = context.cancellation.isCancelled ? .cancelled : .failed
