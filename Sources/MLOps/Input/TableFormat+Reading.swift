@@ -18,8 +18,28 @@ struct ReadTable {
 struct FieldSyntax {
     /// The character between the fields; `nil` takes that of the format.
     var delimiter: String?
-    /// Fields that mean missing, with commas between them, besides the empty one.
-    var missing: String?
+    /// Fields that mean missing.
+    var missingTokens: [String]
+
+    /// Creates a syntax.
+    ///
+    /// - Parameters:
+    ///   - delimiter: The character between the fields; `nil` takes that of the format.
+    ///   - missingTokens: Fields that mean missing.
+    init(delimiter: String? = nil, missingTokens: [String] = [""]) {
+        self.delimiter = delimiter
+        self.missingTokens = missingTokens
+    }
+
+    /// Creates a syntax as options say it.
+    ///
+    /// - Parameters:
+    ///   - delimiter: The character between the fields; `nil` takes that of the format.
+    ///   - missing: Fields that mean missing, with commas between them, besides the empty one.
+    init(delimiter: String?, missing: String?) {
+        let tokens = missing.map { $0.split(separator: ",").map(String.init) } ?? []
+        self.init(delimiter: delimiter, missingTokens: tokens + [""])
+    }
 }
 
 extension TableFormat {
@@ -80,10 +100,9 @@ extension CSVReader {
     ///   - isTabbed: Whether tabs stand between fields, unless another character is given.
     ///   - syntax: How the fields are written.
     init(_ options: ReadingOptions, isTabbed: Bool, syntax: FieldSyntax) {
-        let tokens = syntax.missing.map { Set($0.split(separator: ",").map(String.init)) } ?? []
         self.init(
             options: options, delimiter: syntax.delimiter?.first ?? (isTabbed ? "\t" : ","),
-            missingTokens: tokens.union([""]))
+            missingTokens: Set(syntax.missingTokens))
     }
 }
 

@@ -3,7 +3,7 @@ import ArgumentParser
 import MLCore
 
 /// A format of tables; the only place that knows which ending of a name means which.
-enum TableFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+enum TableFormat: String, CaseIterable, ExpressibleByArgument, Sendable, Codable {
     case csv
     case tsv
     case jsonl

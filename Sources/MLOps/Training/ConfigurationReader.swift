@@ -61,11 +61,13 @@ struct ConfigurationReader {
 
     /// A value whose parts replace those of a default.
     ///
+    /// Properties of the default that are `nil` are keys too.
+    ///
     /// - Parameters:
     ///   - value: An object with some of the keys of the default.
     ///   - standard: The default.
     ///   - path: Where the value is in the configuration.
-    ///   - optional: Keys that the default does not have, because they are `nil`.
+    ///   - optional: Keys of inner objects that the default does not have, because they are `nil`, as `outer.inner`.
     ///   - whole: Keys of objects that are replaced as a whole.
     /// - Returns: The value; parts with a fault are those of the default.
     mutating func value<Value: Codable>(
@@ -79,6 +81,7 @@ struct ConfigurationReader {
             return standard
         }
         var parts: [(path: [String], value: JSONValue)] = []
+        let optional = optional.union(Self.absentKeys(of: standard))
         collect(value, base, at: [], root: path, optional: optional, whole: whole, into: &parts)
         var merged = base
         for part in parts {
@@ -120,7 +123,15 @@ struct ConfigurationReader {
 
     private mutating func unknown(_ key: String, at path: String, known: [String]) {
         let list = known.isEmpty ? "there are none" : "keys are: \(known.joined(separator: ", "))"
-        fault("there is no key \(key.debugDescription); \(list)", at: path)
+        fault("there is no key \(key.debugDescription); \(list)\(Misspelling.hint(key, known))", at: path)
+    }
+
+    /// The names of the properties that are `nil`, which are not written.
+    private static func absentKeys(of standard: some Any) -> [String] {
+        Mirror(reflecting: standard).children.compactMap { name, value in
+            let mirror = Mirror(reflecting: value)
+            return mirror.displayStyle == .optional && mirror.children.isEmpty ? name : nil
+        }
     }
 
     private static func setting(_ path: [String], of value: JSONValue, to part: JSONValue) -> JSONValue {

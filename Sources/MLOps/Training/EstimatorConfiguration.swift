@@ -54,9 +54,7 @@ indirect enum EstimatorConfiguration: Sendable, Hashable {
         case LogisticRegression.kind:
             self = .logistic(reader.value(parameters, replacingPartsOf: LogisticRegression(), at: place))
         case GradientBoosting.kind:
-            self = .boosting(
-                reader.value(
-                    parameters, replacingPartsOf: GradientBoosting(), at: place, optional: ["maximumDepth"]))
+            self = .boosting(reader.value(parameters, replacingPartsOf: GradientBoosting(), at: place))
         case Self.oneVsRestKind:
             guard let base = members["base"] else {
                 reader.fault("the key \"base\" is missing", at: path)
@@ -70,7 +68,8 @@ indirect enum EstimatorConfiguration: Sendable, Hashable {
             self = .oneVsRest(inner)
             return
         default:
-            reader.fault("there is no kind \(kind.debugDescription); \(Self.list)", at: "\(path).kind")
+            let hint = Misspelling.hint(kind, Self.kinds)
+            reader.fault("there is no kind \(kind.debugDescription); \(Self.list)\(hint)", at: "\(path).kind")
             return nil
         }
         let estimator = estimator

@@ -170,8 +170,8 @@ extension EstimatorConfiguration {
     var takesMissing: Bool {
         switch self {
         case .boosting, .majority, .keyword: true
-        case .logistic: false
         case .oneVsRest(let base): base.takesMissing
+        default: false
         }
     }
 }

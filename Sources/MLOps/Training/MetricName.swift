@@ -24,6 +24,7 @@ enum MetricName {
     /// What to say about a name that there is not.
     static func unknown(_ name: String) -> String {
         "there is no metric \(name.debugDescription); metrics are: \(all.joined(separator: ", "))"
+            + Misspelling.hint(name, all)
     }
 
     /// The metric of a name for a task.

@@ -4,18 +4,12 @@ import MLStatistics
 
 /// The files of a training, and how they are read.
 struct TrainingData: Sendable, Hashable, Codable {
-    /// The format of the files.
-    enum Format: String, Sendable, Hashable, Codable {
-        case csv
-        case jsonl
-    }
-
     /// The files with the rows to learn from, one below the other; relative to the configuration.
     var train: [String] = []
     /// Files with rows that are not learned from; without them rows are split off.
     var validation: [String] = []
-    /// The format; `nil` takes it from the names: `.csv`, `.tsv`, `.jsonl` or `.ndjson`.
-    var format: Format?
+    /// The format; `nil` takes it from the endings of the names.
+    var format: TableFormat?
     /// The character between the fields of CSV files; `nil` is a comma, or a tab for `.tsv`.
     var delimiter: String?
     /// Fields of CSV files without quotes that mean missing.

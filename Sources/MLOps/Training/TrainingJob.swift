@@ -134,7 +134,10 @@ extension TrainingJob {
     ) throws -> TrainedModel {
         let context = try context(rows)
         guard let record else {
-            return try model(rows, from: estimator.fitted(to: rows.train, in: context))
+            let fitted = try NonFiniteWatch.fitting(for: type(of: estimator).kind, in: context) {
+                try estimator.fitted(to: rows.train, in: $0)
+            }
+            return try model(rows, from: fitted)
         }
         var model: TrainedModel?
         _ = try record.runs.fitting(
@@ -150,6 +153,19 @@ extension TrainingJob {
         trained.run = record.name.text
         trained.dataset = record.dataset
         return trained
+    }
+
+    /// Checks the set-up without keeping a model.
+    ///
+    /// - Parameter rows: The rows.
+    /// - Returns: What the checks found.
+    /// - Throws: `TrainError` or ``CommandError``.
+    func diagnosis(_ rows: PreparedRows) throws -> DiagnosticReport {
+        try diagnosis(rows, configuration.estimator.estimator)
+    }
+
+    private func diagnosis(_ rows: PreparedRows, _ estimator: some Estimator) throws -> DiagnosticReport {
+        try TrainingDiagnostics().report(for: estimator, on: rows.train, in: context(rows))
     }
 
     private func context(_ rows: PreparedRows) throws -> TrainingContext {

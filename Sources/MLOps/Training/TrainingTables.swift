@@ -141,22 +141,16 @@ extension TrainingData {
         return types.filter { $0.value.count > 1 }.mapValues { $0.isSubset(of: [.int64, .double]) ? .double : .string }
     }
 
-    private func read(_ path: String, types: [String: ColumnType]) throws -> ReadOutcome {
-        let lower = path.lowercased()
-        var options = ReadingOptions(malformedRows: quarantinesMalformedRows ? .quarantine() : .fail)
-        options.columnTypes = types
-        if format == .jsonl || (format == nil && (lower.hasSuffix(".jsonl") || lower.hasSuffix(".ndjson"))) {
-            return try JSONLReader(options: options).read(path: path)
-        }
-        let isTabbed = lower.hasSuffix(".tsv") || lower.hasSuffix(".tab")
-        guard format == .csv || isTabbed || lower.hasSuffix(".csv") else {
+    private func read(_ path: String, types: [String: ColumnType]) throws -> ReadTable {
+        guard let format = format ?? TableFormat(path: path) else {
+            let formats = TableFormat.allCases.map(\.rawValue).joined(separator: ", ")
             throw CommandError(
                 .unusableInput, "the name does not tell the format of the table", at: path,
-                remedy: "Add \"format\": \"csv\" or \"jsonl\" to the data")
+                remedy: "Add \"format\" to the data: \(formats)")
         }
-        let reader = CSVReader(
-            options: options, delimiter: delimiter?.first ?? (isTabbed ? "\t" : ","), missingTokens: Set(missing))
-        return try reader.read(path: path)
+        var options = ReadingOptions(malformedRows: quarantinesMalformedRows ? .quarantine() : .fail)
+        options.columnTypes = types
+        return try format.read(path, options, syntax: FieldSyntax(delimiter: delimiter, missingTokens: missing))
     }
 }
 #endif

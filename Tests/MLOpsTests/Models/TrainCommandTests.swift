@@ -108,6 +108,51 @@ struct TrainCommandTests {
         #expect(Run("train", "--config", config, "--output", folder.file("m")).errors.isEmpty)
     }
 
+    @Test("Tables of every format give the same model")
+    func formats() throws {
+        try samples.people()
+        // The type of the column is told, as text tells no difference between 30 and 30.0.
+        let table = try folder.write(folder.text("people.csv").replacing("?", with: ""), as: "people.csv")
+        for ending in ["tsv", "parquet", "arrow"] {
+            let run = Run("convert", table, folder.file("people.\(ending)"))
+            #expect(run.status == .success, "\(run.errors)")
+        }
+        try folder.write(folder.bytes("people.parquet"), as: "people.bin")
+        var digests: Set<String> = []
+        for (name, format) in [
+            ("people.csv", ""), ("people.tsv", ""), ("people.parquet", ""), ("people.arrow", ""),
+            ("people.bin", #""format": "parquet", "#),
+        ] {
+            let data = #"{\#(format)"train": "\#(name)", "types": {"age": "double"}}"#
+            let config = try samples.configuration(data: data, name: "\(name).json")
+            let run = Run("train", "--config", config, "--output", folder.file("m"), "--json")
+            #expect(run.status == .success, "\(name): \(run.errors)")
+            digests.insert(try run.document().at("digest")?.stringValue ?? name)
+        }
+        #expect(digests.count == 1)
+    }
+
+    @Test("A set-up is checked without a model: sound ones pass, leaks fail, as text, JSON and page")
+    func diagnose() throws {
+        try samples.people()
+        let sound = try samples.configuration(estimator: ModelSamples.boosting)
+        let run = Run("train", "--config", sound, "--diagnose", "--json")
+        #expect(run.status == .success, "\(run.errors)\(run.output)")
+        #expect(try run.document().at("estimator")?.stringValue == "trees.gradient-boosting")
+        #expect(try run.document().at("findings/0/check")?.stringValue == "initialLoss")
+        #expect(!folder.names.contains { $0.hasSuffix(".mlbundle") })
+        let leaking = try samples.configuration(
+            features: #"[{"columns": ["age", "hours", "pay"], "numbers": {}}, {"columns": ["grade"], "oneHot": {}}]"#,
+            estimator: ModelSamples.boosting, name: "leak.json")
+        let page = folder.file("page.html")
+        let leak = Run("train", "--config", leaking, "--diagnose", "--html", page)
+        #expect(leak.status == .negative && leak.output.contains("power of single features"), "\(leak.output)")
+        #expect(leak.output.contains("pay: AUC"))
+        #expect(try folder.text("page.html").contains("Training diagnostics"))
+        let terminal = MemoryStream(isTerminal: true)
+        #expect(Run(["train", "--config", sound, "--diagnose"], errors: terminal).errors.contains("shuffled targets"))
+    }
+
     @Test("Training files may be several, and integers in one are decimals beside another")
     func severalFiles() throws {
         try samples.people("a.csv", rows: 120, seed: 3)

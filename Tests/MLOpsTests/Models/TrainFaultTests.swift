@@ -50,6 +50,24 @@ struct TrainFaultTests {
         try expectFault(hyperparameters, "rounds 0", "learningRate 2")
     }
 
+    @Test("A word with a mistake in it is answered with the one that was meant")
+    func misspelled() throws {
+        let config = try samples.configuration(
+            estimator: #"{"kind": "trees.gradient-bosting"}"#, further: #""metrics": ["rocAuc"], "sede": 1"#)
+        try expectFault(
+            config, "(did you mean \"trees.gradient-boosting\"?)", "(did you mean \"rocAUC\"?)",
+            "(did you mean \"seed\"?)")
+        let words = ["train", "validation", "missing"]
+        for (word, meant) in [
+            ("trian", "train"), ("Train", "train"), ("valdation", "validation"), ("mising", "missing"), ("x", nil),
+            ("quarantine", nil), ("", nil), (String(repeating: "a", count: 500), nil),
+        ] { #expect(Misspelling.nearest(word, words) == meant, "\(word)") }
+        #expect(Misspelling.nearest("a", []) == nil && Misspelling.hint("zzz", words).isEmpty)
+        let parameters = try samples.configuration(
+            estimator: #"{"kind": "trees.gradient-boosting", "parameters": {"maximumDepht": 3}}"#)
+        try expectFault(parameters, "(did you mean \"maximumDepth\"?)")
+    }
+
     @Test("What is missing, no JSON, or no object is said")
     func shape() throws {
         try expectFault(try folder.write("{}", as: "a.json"), "\"data\" is missing", "\"target\"", "\"estimator\"")
@@ -116,6 +134,8 @@ struct TrainFaultTests {
     @Test("Arguments that do not go together are refused")
     func usage() throws {
         let config = try samples.configuration()
+        #expect(Run("train", "--config", config, "--diagnose", "--output", "x").status == .misuse)
+        #expect(Run("train", "--config", config, "--output", "x", "--html", "y").errors.contains("--diagnose"))
         #expect(Run("train").status == .misuse)
         #expect(Run("train", "--config", config).errors.contains("--output"))
         #expect(Run("train", "--config", config, "--store", folder.path).errors.contains("--name"))

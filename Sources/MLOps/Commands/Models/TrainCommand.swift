@@ -14,12 +14,17 @@ struct TrainCommand: Command {
         usage: """
             mlops train --config <file> --output <file> [<options>]
             mlops train --config <file> --store <store> --name <name> [<options>]
+            mlops train --config <file> --diagnose [--html <file>] [<options>]
             mlops train --example-config
             """,
         discussion: """
             Relative paths of the configuration begin at its directory. The same configuration and files give the same \
             model, byte for byte, whatever the number of threads. The metrics are of rows that were not learned from; \
             thresholds that were chosen on the same rows make them look a little better than they are.
+
+            With --diagnose the set-up is checked instead: whether the loss begins where it must, a few rows can be \
+            learned by heart, nothing is learned from shuffled targets, no feature gives the target away, no row is on \
+            both sides, and no feature is dead. The exit code is 1 when a check fails.
             """)
 
     @Option(
@@ -55,6 +60,14 @@ struct TrainCommand: Command {
         help: ArgumentHelp("How many threads may be used, instead of what the configuration says.", valueName: "count"))
     var threads: Int?
 
+    @Flag(help: "Check data, features and estimator, and keep no model.")
+    var diagnose = false
+
+    @Option(
+        help: ArgumentHelp("Write what --diagnose finds as one HTML page here.", valueName: "file"),
+        completion: .file(extensions: ["html"]))
+    var html: String?
+
     @Flag(help: "Print a configuration to begin with, and end.")
     var exampleConfig = false
 
@@ -64,9 +77,13 @@ struct TrainCommand: Command {
     func validate() throws {
         if exampleConfig { return }
         if config == nil { throw ValidationError("--config is missing; --example-config prints one to begin with") }
-        if output == nil, store == nil {
+        if diagnose, output != nil || store != nil {
+            throw ValidationError("--diagnose keeps no model: leave out --output and --store")
+        }
+        if !diagnose, output == nil, store == nil {
             throw ValidationError("Nothing would be kept: give --output or --store with --name")
         }
+        if html != nil, !diagnose { throw ValidationError("--html goes with --diagnose") }
         if (store == nil) != (name == nil) { throw ValidationError("--store and --name go together") }
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads \(threads) is not from 1 to 1024")
@@ -90,6 +107,7 @@ struct TrainCommand: Command {
         let job = TrainingJob(configuration: configuration, observer: progress, clock: session.clock)
         session.progress.show("Making features")
         let rows = try readingInput { try job.prepared(tables) }
+        if diagnose { return try diagnosis(job.diagnosis(rows), in: session) }
         let run = try recording?.begin(tables, configuration, by: by)
         let model = try job.model(rows, recording: run)
         session.progress.show("Writing the model")
@@ -98,6 +116,14 @@ struct TrainCommand: Command {
         session.progress.clear()
         for warning in progress.warnings { session.note("Warning: \(warning).") }
         return result(model, tables, rows, configuration, version)
+    }
+
+    private func diagnosis(_ report: DiagnosticReport, in session: Session) throws -> CommandResult {
+        session.progress.clear()
+        if let html { try OutputFiles.write(report.html(title: config ?? ""), to: html, in: session) }
+        var page = Page()
+        page.text(report.description)
+        return CommandResult(page: page, document: report, isPositive: report.passed)
     }
 
     private func read(_ path: String) throws -> TrainingConfiguration {
