@@ -5,8 +5,13 @@ import MLStatistics
 extension DiagnosticRun {
     /// How many held-out rows are predicted again to see whether a feature makes a difference.
     private static var probedRows: Int { 1000 }
+    /// How many rows have to differ from the most frequent value for equal columns to be more than a coincidence.
+    private static var leastCopiedRows: Int { 10 }
 
     /// Whether features are constant, missing everywhere or copies of others.
+    ///
+    /// Columns that are equal as both have another value than the usual one in the same few rows, as rare words of one
+    /// text do, are no copies.
     func deadFeatures() throws -> DiagnosticFinding {
         let count = rows.all.rowCount
         guard count >= 2 else { return tooFewRows(.deadFeatures) }
@@ -30,7 +35,9 @@ extension DiagnosticRun {
                 continue
             }
             let twin = firstByHash[summary.hash]?.first {
-                ColumnSummary.areSame(columns.column($0), columns.column(feature))
+                let (first, second) = (columns.column($0), columns.column(feature))
+                return ColumnSummary.areSame(first, second)
+                    && ColumnSummary.differingRows(second) >= Self.leastCopiedRows
             }
             if let twin {
                 copyCount += 1
@@ -59,8 +66,8 @@ extension DiagnosticRun {
 
     /// Whether every feature makes a difference to the predictions.
     ///
-    /// The values of a feature are replaced by those of other rows; a model whose predictions keep all their bits does
-    /// not use it.
+    /// The values of a feature are replaced by other ones that occur; a model whose predictions keep all their bits does
+    /// not use it. Features that are constant are dead already.
     mutating func unusedFeatures() throws -> DiagnosticFinding {
         let (shared, missing) = try sharedModel(.unusedFeatures)
         let sample = rows.heldOut ?? rows.training
@@ -80,9 +87,8 @@ extension DiagnosticRun {
             isUsed = try parallelMap(count: looked.count, threads: context.threads) { position in
                 try token.check()
                 var generator = generator.derived(UInt64(position))
-                let column = donors.column(looked[position])
-                var values = [Double](repeating: column.absent, count: column.rowCount)
-                column.forEachStored { values[$0] = $1 }
+                let values = ColumnSummary.distinctValues(donors.column(looked[position]))
+                guard values.count > 1 else { return true }
                 let replaced = (0..<probed.rowCount).map { _ in values[generator.next(below: values.count)] }
                 let after = try model.predictions(for: try probed.replacing(looked[position], with: replaced))
                 return zip(before.values, after.values).contains { $0.bitPattern != $1.bitPattern }
@@ -141,6 +147,23 @@ struct ColumnSummary: Sendable {
         if column.rowCount == 0 { first = absent }
         constant = isConstant ? Double(bitPattern: first) : nil
         self.hash = hash
+    }
+
+    /// How many rows have another value than the most frequent one.
+    static func differingRows(_ column: MatrixColumns.Column) -> Int {
+        var counts = [CanonicalRow.word(of: column.absent): column.absentCount]
+        column.forEachStored { counts[CanonicalRow.word(of: $1), default: 0] += 1 }
+        return column.rowCount - (counts.values.max() ?? 0)
+    }
+
+    /// The values that occur, ascending with NaN at the end; of more than a thousand evenly chosen ones.
+    static func distinctValues(_ column: MatrixColumns.Column) -> [Double] {
+        var words = Set(column.values.map(CanonicalRow.word))
+        if column.absentCount > 0 { words.insert(CanonicalRow.word(of: column.absent)) }
+        let values = words.map { Double(bitPattern: $0) }.sorted { $1.isNaN ? !$0.isNaN : $0 < $1 }
+        let limit = 1000
+        guard values.count > limit else { return values }
+        return (0..<limit).map { values[$0 * (values.count - 1) / (limit - 1)] }
     }
 
     /// Whether two columns of one matrix have the same values in every row.

@@ -77,7 +77,7 @@ extension DiagnosticRun {
         let count = rows.all.rowCount
         guard count >= 2 * Self.leastTestedRows else { return tooFewRows(.identifiers) }
         guard rows.all.features.featureCount > 0 else { return noFeatures(.identifiers) }
-        guard case .dense = rows.all.features.storage else {
+        guard case .dense(let stored) = rows.all.features.storage else {
             return DiagnosticFinding(
                 .identifiers, .passed, rowCount: count, explanation: "Sparse features do not number rows.")
         }
@@ -88,6 +88,9 @@ extension DiagnosticRun {
         var strongest: Double?
         for feature in 0..<columns.featureCount {
             try context.checkCancellation()
+            // Few features get beyond their first rows, so that few columns have to be gathered.
+            let first = (0..<min(count, 64)).map { stored[$0 * columns.featureCount + feature] }
+            guard Set(first).count == first.count, first.allSatisfy({ $0 == $0.rounded() }) else { continue }
             let values = columns.column(feature).values
             guard Self.countsRows(values) else { continue }
             var deviation = 0.0

@@ -118,6 +118,15 @@ struct ReadingChecksTests {
                 .init(name: "flat", note: "always 2"), .init(name: "gone", note: "missing in every row"),
                 .init(name: "twin", note: "the same as f1"),
             ])
+        var generator = SeededGenerator(seed: 5)
+        let rare = try DiagnosticExamples.adding(["a", "b", "c", "d"], to: try Examples.binary(rows: 100)) { row, _ in
+            let usual = generator.nextUniform() < 0.3 ? 1.0 : 0
+            return [row == 50 ? 1 : 0, row == 50 ? 1 : 0, usual, usual]
+        }
+        #expect(
+            try DiagnosticExamples.finding(.deadFeatures, on: rare).features == [
+                .init(name: "d", note: "the same as c")
+            ])
         let sparse = try Examples.sparseLabels(rows: 100)
         #expect(try DiagnosticExamples.finding(.deadFeatures, for: LogisticRegression(), on: sparse).verdict == .passed)
     }
@@ -125,10 +134,17 @@ struct ReadingChecksTests {
     @Test("features that the model never looks at are named")
     func unused() throws {
         let data = try DiagnosticExamples.adding(["flat"], to: try Examples.binary(rows: 300)) { _, _ in [1] }
-        let finding = try DiagnosticExamples.finding(.unusedFeatures, on: data)
-        #expect(finding.verdict == .warning && finding.features.map(\.name).contains("flat"))
+        let stump = GradientBoosting(rounds: 1, maximumLeaves: 2)
+        let finding = try DiagnosticExamples.finding(.unusedFeatures, for: stump, on: data)
+        // A constant feature is dead, and not told here again.
+        #expect(finding.verdict == .warning && finding.features.count == 3)
+        #expect(!finding.features.map(\.name).contains("flat"))
         let linear = try DiagnosticExamples.finding(
             .unusedFeatures, for: LogisticRegression(), on: try Examples.binary(rows: 300))
         #expect(linear.verdict == .passed && linear.rowCount == 75)
+        // Words that hardly any row has make a difference where they are.
+        let words = try Examples.sparseLabels(rows: 300, vocabulary: 250)
+        #expect(
+            try DiagnosticExamples.finding(.unusedFeatures, for: LogisticRegression(), on: words).verdict == .passed)
     }
 }

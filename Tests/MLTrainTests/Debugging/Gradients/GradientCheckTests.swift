@@ -72,6 +72,9 @@ struct GradientCheckTests {
             CheckedObjective(targets: [1], loss: { _, _ in .nan }, gradient: { _, _ in 0 }))
         #expect(result.finding.verdict == .warning)
         #expect(result.gradientError == nil && result.gradient.notFiniteCount == 50)
+        let huge = CheckedObjective(
+            targets: [1.7e308, -1.7e308, 0], loss: { ($0 - $1) * ($0 - $1) }, gradient: { 2 * ($0 - $1) })
+        #expect(try GradientCheck().check(huge).gradient.notFiniteCount > 10)
         let gradient = try GradientCheck().check(
             CheckedObjective(targets: [1], loss: { $0 * $0 + $1 }, gradient: { _, _ in .nan }))
         #expect(gradient.finding.verdict == .failed && gradient.gradientError == 1)
