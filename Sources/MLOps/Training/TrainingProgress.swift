@@ -5,17 +5,27 @@ import Synchronization
 /// Shows the rounds of a training with their loss and the time that is left, and keeps its warnings.
 final class TrainingProgress: EventObserver {
     private struct State {
-        var begin: ContinuousClock.Instant
+        /// When the first round was done, and which share of the work it was.
+        var first: (time: ContinuousClock.Instant, fraction: Double)?
+        var fraction = 0.0
+        /// Whether the share of the work has begun again, as with one model for each label.
+        var isRepeated = false
         var warnings: [String] = []
     }
 
     private let line: ProgressLine
-    private let state = Mutex(State(begin: .now))
+    private let now: @Sendable () -> ContinuousClock.Instant
+    private let state = Mutex(State())
 
     /// Creates an observer.
     ///
-    /// - Parameter line: Where progress is shown.
-    init(on line: ProgressLine) { self.line = line }
+    /// - Parameters:
+    ///   - line: Where progress is shown.
+    ///   - now: Tells the time.
+    init(on line: ProgressLine, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
+        self.line = line
+        self.now = now
+    }
 
     /// The warnings so far, in order.
     var warnings: [String] { state.withLock { $0.warnings } }
@@ -45,13 +55,23 @@ final class TrainingProgress: EventObserver {
         return parts.isEmpty ? event.name : parts.joined(separator: ", ")
     }
 
+    /// How long the rest takes if it goes on as since the first round; what came before it, such as binning, is over.
     private func timeLeft(_ fraction: Double) -> String? {
-        guard fraction > 0.01, fraction < 1 else { return nil }
-        let spent = state.withLock { $0.begin }.duration(to: .now)
-        let seconds = Double(spent.components.seconds) + Double(spent.components.attoseconds) / 1e18
-        guard seconds >= 1, let left = Int64(exactly: (seconds / fraction * (1 - fraction)).rounded()) else {
-            return nil
+        let now = now()
+        let rate = state.withLock { state -> (seconds: Double, share: Double)? in
+            if fraction < state.fraction { state.isRepeated = true }
+            state.fraction = fraction
+            guard let first = state.first else {
+                state.first = (now, fraction)
+                return nil
+            }
+            let spent = first.time.duration(to: now).components
+            return state.isRepeated
+                ? nil : (Double(spent.seconds) + Double(spent.attoseconds) / 1e18, fraction - first.fraction)
         }
+        guard let rate, rate.seconds >= 1, rate.share > 0, fraction < 1,
+            let left = Int64(exactly: (rate.seconds / rate.share * (1 - fraction)).rounded())
+        else { return nil }
         return left < 120 ? "\(left) s" : "\(left / 60) min"
     }
 }

@@ -2,6 +2,7 @@
 import Foundation
 import MLCore
 import MLLedger
+import Synchronization
 import Testing
 
 @testable import MLOps
@@ -106,6 +107,30 @@ struct TrainCommandTests {
         #expect(run.errors.contains("round 6, loss 0."), "\(run.errors.prefix(500))")
         #expect(run.errors.contains("50 %"))
         #expect(Run("train", "--config", config, "--output", folder.file("m")).errors.isEmpty)
+    }
+
+    @Test("The time that is left is told from the rounds since the first one, and not while each label begins anew")
+    func timeLeft() {
+        final class Time: Sendable {
+            let seconds = Mutex(0)
+            let start = ContinuousClock.now
+            @Sendable func now() -> ContinuousClock.Instant { start.advanced(by: .seconds(seconds.withLock { $0 })) }
+        }
+        let (time, stream) = (Time(), MemoryStream(isTerminal: true))
+        let progress = TrainingProgress(on: ProgressLine(on: stream), now: time.now)
+        func round(_ fraction: Double, at second: Int) -> String {
+            time.seconds.withLock { $0 = second }
+            let before = stream.text.count
+            progress.observe(
+                Event(.metric, "train.boosting.round", fraction: fraction, fields: ["loss": .double(0.5)]))
+            return String(stream.text.dropFirst(before))
+        }
+        #expect(!round(0.1, at: 50).contains("left"))
+        #expect(round(0.2, at: 52).contains("loss 0.5000, 16 s left"))
+        #expect(round(0.3, at: 250).contains("11 min left"))
+        #expect(!round(1, at: 260).contains("left"))
+        #expect(!round(0.1, at: 261).contains("left"))
+        #expect(!round(0.5, at: 270).contains("left"))
     }
 
     @Test("Tables of every format give the same model")
