@@ -3,9 +3,9 @@ import MLCore
 /// The mean of numbers of folds, with an interval that knows that folds share rows.
 struct FoldSpread {
     let mean: Double
-    /// `nil` for fewer than two numbers.
+    /// `nil` for fewer than two numbers, or numbers too large.
     let standardDeviation: Double?
-    /// The interval of the mean at 95 %; `nil` for fewer than two numbers.
+    /// The interval of the mean at 95 %; `nil` for fewer than two numbers, or numbers too large.
     let interval: ConfidenceInterval?
 
     /// How folds depend on each other.
@@ -32,13 +32,15 @@ struct FoldSpread {
         let count = Double(values.count)
         let mean = values.reduce(0) { $0 + $1 / count }
         self.mean = mean
-        guard values.count >= 2 else {
+        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)
+        let reach =
+            Self.quantile(values.count - 1) * (variance * (1 / count + dependence.correction)).squareRoot()
+        // Scores near the end of the range have a mean, but no spread that can be written down.
+        guard values.count >= 2, (mean - reach).isFinite, (mean + reach).isFinite else {
             (standardDeviation, interval) = (nil, nil)
             return
         }
-        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
         standardDeviation = variance.squareRoot()
-        let reach = Self.quantile(values.count - 1) * (variance * (1 / count + dependence.correction)).squareRoot()
         interval = ConfidenceInterval(
             lower: mean - reach, upper: mean + reach, level: 0.95,
             method: "\(dependence.method), \(values.count) folds")
