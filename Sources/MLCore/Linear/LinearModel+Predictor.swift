@@ -114,6 +114,12 @@ extension LinearModel: Predictor {
         for output in 0..<outputs.count where outputs[output].isNaN { return false }
         switch link {
         case .identity: return true
+        case .exponential:
+            for output in 0..<outputs.count {
+                outputs[output] = Elementary.exp(outputs[output])
+                guard outputs[output].isFinite else { return false }
+            }
+            return true
         case .sigmoid:
             for output in 0..<outputs.count { outputs[output] = Elementary.sigmoid(outputs[output]) }
             return true

@@ -15,6 +15,8 @@ public struct LinearModel: Sendable, Hashable {
         case sigmoid
         /// The softmax over the scores of a row: multi-class tasks.
         case softmax
+        /// e to the power of the score: regression of counts and other positive numbers.
+        case exponential
     }
 
     /// Feature-major weights, features × outputs; finite.
@@ -37,7 +39,7 @@ public struct LinearModel: Sendable, Hashable {
     ///   - intercepts: One for each output; finite.
     ///   - featureCount: The number of features.
     ///   - task: What the outputs mean; at least one output.
-    ///   - link: `identity` for a regression, `sigmoid` for a binary or multi-label task, `softmax` for a multi-class
+    ///   - link: `identity` or `exponential` for a regression, `sigmoid` for a binary or multi-label task, `softmax` for a multi-class
     ///     task.
     /// - Throws: ``CoreError`` with code `malformedModel` when counts disagree, a coefficient is not finite, or the link
     ///   does not fit the task.
@@ -72,7 +74,9 @@ public struct LinearModel: Sendable, Hashable {
 
     private static func fits(_ link: Link, _ task: PredictionTask) -> Bool {
         switch (link, task) {
-        case (.identity, .regression), (.sigmoid, .binary), (.sigmoid, .multilabel), (.softmax, .multiclass): true
+        case (.identity, .regression), (.exponential, .regression), (.sigmoid, .binary), (.sigmoid, .multilabel),
+            (.softmax, .multiclass):
+            true
         default: false
         }
     }

@@ -10,11 +10,16 @@ indirect enum EstimatorConfiguration: Sendable, Hashable {
     case keyword(KeywordBaseline)
     case logistic(LogisticRegression)
     case boosting(GradientBoosting)
+    case linear(LinearRegression)
+    case elasticNet(ElasticNet)
+    case poisson(PoissonRegression)
+    case quantile(QuantileRegression)
     case oneVsRest(EstimatorConfiguration)
 
     /// The kinds that can be asked for.
     static let kinds = [
         MajorityBaseline.kind, KeywordBaseline.kind, LogisticRegression.kind, GradientBoosting.kind, oneVsRestKind,
+        LinearRegression.kind, ElasticNet.kind, PoissonRegression.kind, QuantileRegression.kind,
     ]
 
     private static let oneVsRestKind = OneVsRest<LogisticRegression>.kind
@@ -26,6 +31,10 @@ indirect enum EstimatorConfiguration: Sendable, Hashable {
         case .keyword(let estimator): estimator
         case .logistic(let estimator): estimator
         case .boosting(let estimator): estimator
+        case .linear(let estimator): estimator
+        case .elasticNet(let estimator): estimator
+        case .poisson(let estimator): estimator
+        case .quantile(let estimator): estimator
         case .oneVsRest(let base): Self.oneVsRest(base.estimator)
         }
     }
@@ -52,7 +61,16 @@ indirect enum EstimatorConfiguration: Sendable, Hashable {
         case KeywordBaseline.kind:
             self = .keyword(reader.value(parameters, replacingPartsOf: KeywordBaseline(), at: place))
         case LogisticRegression.kind:
-            self = .logistic(reader.value(parameters, replacingPartsOf: LogisticRegression(), at: place))
+            self = .logistic(
+                reader.value(parameters, replacingPartsOf: LogisticRegression(), at: place, optional: ["l1Share"]))
+        case LinearRegression.kind:
+            self = .linear(reader.value(parameters, replacingPartsOf: LinearRegression(), at: place))
+        case ElasticNet.kind:
+            self = .elasticNet(reader.value(parameters, replacingPartsOf: ElasticNet(), at: place))
+        case PoissonRegression.kind:
+            self = .poisson(reader.value(parameters, replacingPartsOf: PoissonRegression(), at: place))
+        case QuantileRegression.kind:
+            self = .quantile(reader.value(parameters, replacingPartsOf: QuantileRegression(), at: place))
         case GradientBoosting.kind:
             self = .boosting(reader.value(parameters, replacingPartsOf: GradientBoosting(), at: place))
         case Self.oneVsRestKind:
@@ -91,6 +109,10 @@ extension EstimatorConfiguration: Encodable {
         case .keyword(let estimator): try container.encode(estimator, forKey: .parameters)
         case .logistic(let estimator): try container.encode(estimator, forKey: .parameters)
         case .boosting(let estimator): try container.encode(estimator, forKey: .parameters)
+        case .linear(let estimator): try container.encode(estimator, forKey: .parameters)
+        case .elasticNet(let estimator): try container.encode(estimator, forKey: .parameters)
+        case .poisson(let estimator): try container.encode(estimator, forKey: .parameters)
+        case .quantile(let estimator): try container.encode(estimator, forKey: .parameters)
         case .oneVsRest(let base): try container.encode(base, forKey: .base)
         }
     }

@@ -19,4 +19,14 @@ extension [Double] {
         }
         return largest
     }
+
+    /// Divides by the length, unless that is 0 or not finite.
+    ///
+    /// - Returns: The length before.
+    mutating func normalize() -> Double {
+        let length = dot(self).squareRoot()
+        guard length > 0, length.isFinite else { return length }
+        for index in indices { self[index] /= length }
+        return length
+    }
 }

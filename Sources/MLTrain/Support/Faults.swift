@@ -9,6 +9,17 @@ struct Faults {
         if !condition { texts.append(text()) }
     }
 
+    /// Notes what is wrong with the end of an iterative search.
+    mutating func requireSearch(tolerance: Double, maximumIterations: Int) {
+        require(tolerance > 0 && tolerance.isFinite, "tolerance \(tolerance) is not above 0 and finite")
+        require(maximumIterations >= 1, "maximumIterations \(maximumIterations) is not at least 1")
+    }
+
+    /// Notes a penalty that is not one.
+    mutating func requirePenalty(_ penalty: Double) {
+        require(penalty >= 0 && penalty.isFinite, "penalty \(penalty) is not at least 0 and finite")
+    }
+
     /// Throws when there is a fault.
     ///
     /// - Parameter kind: The estimator.

@@ -28,3 +28,24 @@ func parallelFill(
         }
     }
 }
+
+/// Fills an array of items one by one, on several threads: for items that are much work each.
+///
+/// - Parameters:
+///   - target: Item-major; a whole number of items.
+///   - width: How many values an item has; at least 1.
+///   - threads: How many threads may be used.
+///   - body: Fills an item.
+func parallelItems(
+    _ target: inout [Double], width: Int, threads: Int,
+    _ body: @Sendable (Int, UnsafeMutableBufferPointer<Double>) -> Void
+) {
+    let itemCount = target.count / width
+    target.withUnsafeMutableBufferPointer { target in
+        // Items are disjoint slices, so no two threads touch the same value.
+        nonisolated(unsafe) let target = target
+        parallelFor(count: itemCount, threads: threads) { item in
+            body(item, UnsafeMutableBufferPointer(rebasing: target[item * width..<(item + 1) * width]))
+        }
+    }
+}

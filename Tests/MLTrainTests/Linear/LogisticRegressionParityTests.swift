@@ -20,18 +20,18 @@ struct LogisticRegressionParityTests {
         for (output, row) in coefficients.enumerated() {
             for (feature, value) in row.enumerated() {
                 let fitted = try model.weight(ofFeature: feature, forOutput: output)
-                #expect(abs(fitted - value) < 2e-5 * max(1, abs(value)), "\(name), \(output), \(feature)")
+                #expect(abs(fitted - value) < 1e-6 * max(1, abs(value)), "\(name), \(output), \(feature)")
             }
         }
         for (fitted, value) in zip(model.intercepts, try reference.numbers(expected["intercept"])) {
-            #expect(abs(fitted - value) < 2e-5, "\(name)")
+            #expect(abs(fitted - value) < 1e-6, "\(name)")
         }
         let predictions = try model.predictions(for: try reference.matrix("X_query"))
         let probabilities = try reference.rows(expected["proba_query"])
         for (row, values) in probabilities.enumerated() {
             let fitted = Array(try predictions.row(row))
             let wanted = fitted.count == 1 ? [values[1]] : values
-            for (left, right) in zip(fitted, wanted) { #expect(abs(left - right) < 1e-5, "\(name), row \(row)") }
+            for (left, right) in zip(fitted, wanted) { #expect(abs(left - right) < 1e-6, "\(name), row \(row)") }
         }
         #expect(coefficients.count == model.intercepts.count && !probabilities.isEmpty)
     }
@@ -40,17 +40,7 @@ struct LogisticRegressionParityTests {
     func sparse() throws {
         let reference = try LinearReference()
         let dense = try reference.matrix("counts")
-        var (offsets, columns, values) = ([0], [Int32](), [Double]())
-        for row in 0..<dense.rowCount {
-            for (column, value) in try dense.row(row).dense.enumerated() where value != 0 {
-                columns.append(Int32(column))
-                values.append(value)
-            }
-            offsets.append(columns.count)
-        }
-        let sparse = try FeatureMatrix(
-            rows: try SparseRows(offsets: offsets, columns: columns, values: values, columnCount: dense.featureCount),
-            absentMeans: .zero, schema: dense.schema)
+        let sparse = try Examples.sparse(dense)
         for target in ["y_class", "y_3class"] {
             let classes = Targets.classes(try reference.classes(target))
             let estimator = LogisticRegression(tolerance: 1e-10, maximumIterations: 1000)

@@ -61,6 +61,20 @@ enum Examples {
         return try TrainingSet(features: features, targets: .labelSets(targets))
     }
 
+    /// The same matrix without its zeros.
+    static func sparse(_ matrix: FeatureMatrix<Double>) throws -> FeatureMatrix<Double> {
+        var (offsets, columns, values) = ([0], [Int32](), [Double]())
+        for row in 0..<matrix.rowCount {
+            for (column, value) in try matrix.row(row).dense.enumerated() where value != 0 {
+                columns.append(Int32(column))
+                values.append(value)
+            }
+            offsets.append(columns.count)
+        }
+        let rows = try SparseRows(offsets: offsets, columns: columns, values: values, columnCount: matrix.featureCount)
+        return try FeatureMatrix(rows: rows, absentMeans: .zero, schema: matrix.schema)
+    }
+
     /// The mean log loss of a classifier.
     static func logLoss(_ predictor: some Predictor, _ data: TrainingSet) throws -> Double {
         let predictions = try predictor.predictions(for: data.features)

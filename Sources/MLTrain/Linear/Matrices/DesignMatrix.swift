@@ -24,27 +24,45 @@ struct DesignMatrix: Sendable {
     ///   - kind: The estimator, for errors.
     /// - Throws: ``TrainError`` with code `invalidFeatures` when a feature is missing or infinite.
     init(_ features: FeatureMatrix<Double>, for kind: String) throws(TrainError) {
+        try Self.check(features, for: kind)
+        self.init(arranging: features)
+    }
+
+    /// Arranges features that were checked.
+    init(arranging features: FeatureMatrix<Double>) {
         rowCount = features.rowCount
         featureCount = features.featureCount
         switch features.storage {
+        case .dense(let values): rows = .dense(values)
+        case .sparse(let sparse, _): rows = .sparse(sparse, SparseColumns(sparse, columnCount: featureCount))
+        }
+    }
+
+    /// Checks that every feature is a finite number.
+    ///
+    /// - Parameters:
+    ///   - features: The features.
+    ///   - kind: The estimator, for errors.
+    /// - Throws: ``TrainError`` with code `invalidFeatures` when a feature is missing or infinite.
+    static func check(_ features: FeatureMatrix<Double>, for kind: String) throws(TrainError) {
+        switch features.storage {
         case .dense(let values):
             if let position = values.firstIndex(where: { !$0.isFinite }) {
+                let width = features.featureCount
                 throw Self.unusable(
-                    values[position], features.schema.names[position % featureCount], position / featureCount, kind)
+                    values[position], features.schema.names[position % width], position / width, kind)
             }
-            rows = .dense(values)
         case .sparse(let sparse, let absentMeans):
             if let position = sparse.values.firstIndex(where: { !$0.isFinite }) {
                 let row = (sparse.offsets.firstIndex { $0 > position } ?? 1) - 1
                 throw Self.unusable(
                     sparse.values[position], features.schema.names[Int(sparse.columns[position])], row, kind)
             }
-            if absentMeans == .missing, sparse.values.count < rowCount * featureCount {
+            if absentMeans == .missing, sparse.values.count < features.rowCount * features.featureCount {
                 throw TrainError(
                     .invalidFeatures, "absent values of the matrix are missing values", at: kind,
                     remedy: "Impute them, or say that absent values are zero.")
             }
-            rows = .sparse(sparse, SparseColumns(sparse, columnCount: featureCount))
         }
     }
 
