@@ -4,90 +4,148 @@ import MLCore
 struct BoostingRun {
     let settings: GradientBoosting
     let data: BinnedFeatures
-    let objective: BoostingLoss
-    let baseScores: [Double]
-    private let layout: HistogramLayout
+    let objective: any MarginObjective
     private let context: TrainingContext
     private let generator: SeededGenerator
-    private let totalWeight: Double
-    private var margins: [Double]
-    private var derivatives: [Double]
+    private let builder: HistogramBuilder
+    private let partition: RowPartition
+    private let margins: AlignedMemory<Double>
+    private let sampler: RowSampler
+    private let constraints: FeatureConstraints
+    private var derivatives: Derivatives
     private var trees: [GrownTree] = []
-    /// The mean loss of the training rows after the latest round.
-    private(set) var loss: Double
 
     init(_ settings: GradientBoosting, _ data: TrainingSet, _ context: TrainingContext) throws {
         self.settings = settings
         self.context = context
-        objective = try BoostingLoss(data, for: GradientBoosting.kind)
-        self.data = try BinnedFeatures(
-            data.features, maximumBins: settings.maximumBins, threads: context.threads, for: GradientBoosting.kind)
-        layout = HistogramLayout(self.data.features)
         generator = SeededGenerator(seed: context.seed)
-        totalWeight = objective.weights.reduce(0, +)
-        baseScores = objective.baseScores
-        let base = baseScores
-        _ = try DenseSize.checked(rows: data.rowCount, columns: 2 * base.count, at: GradientBoosting.kind)
-        margins = (0..<data.rowCount).flatMap { _ in base }
-        derivatives = [Double](repeating: 0, count: 2 * margins.count)
-        loss = 0
-        refresh()
+        constraints = try FeatureConstraints(settings, data.features.schema)
+        let objective = try settings.objective(for: data)
+        self.objective = objective
+        let (rowCount, outputCount) = (data.rowCount, objective.outputCount)
+        _ = try DenseSize.checked(rows: rowCount, columns: 2 * outputCount, at: GradientBoosting.kind)
+        self.data = try BinnedFeatures(
+            data.features, maximumBins: settings.maximumBins, categorical: constraints.categorical,
+            seed: generator.derived(named: "bins"), threads: context.threads, for: GradientBoosting.kind)
+        sampler = RowSampler(settings: settings, rowCount: rowCount, generator: generator)
+        builder = HistogramBuilder(self.data)
+        partition = RowPartition(capacity: rowCount, threads: context.threads)
+        margins = AlignedMemory(repeating: 0, count: rowCount * outputCount)
+        derivatives = Derivatives(rowCount: rowCount, outputCount: outputCount)
+        for (output, start) in objective.startingMargins.enumerated() {
+            for row in 0..<rowCount { margins.start[row * outputCount + output] = start }
+        }
     }
 
-    /// Whether the loss and the margins behind it are finite.
-    var isFinite: Bool { loss.isFinite }
+    var outputCount: Int { objective.outputCount }
 
-    var outputCount: Int { baseScores.count }
+    /// The mean loss of the training rows.
+    func loss() -> Double { objective.meanLoss(UnsafePointer(margins.start), threads: context.threads) }
 
     /// Grows one tree for each output and takes their steps.
     ///
     /// - Parameter round: The number of the round, counted from 1.
-    /// - Returns: The trees.
-    mutating func addRound(_ round: Int) -> [GrownTree] {
-        let rows = drawn(data.rowCount, share: settings.rowShare, generator.derived(UInt64(round), 0))
+    /// - Returns: What the round adds, or `nil` when a derivative is not finite.
+    mutating func addRound(_ round: Int) -> BoostingRound? {
+        let dropped = dropRounds(before: round)
+        let start = UnsafePointer(margins.start)
+        let sample = sampler.sample(round: round, objective, start, threads: context.threads)
+        derivatives.update(objective, margins: start, factors: sample.factors, threads: context.threads)
+        guard derivatives.isFinite else { return nil }
+        let rate = settings.learningRate / Double(dropped.count + 1)
         var grown: [GrownTree] = []
         for output in 0..<outputCount {
-            let features = drawn(
-                data.featureCount, share: settings.featureShare,
-                generator.derived(UInt64(round), UInt64(output) + 1))
-            let grower = TreeGrower(
-                settings: settings, data: data, layout: layout, features: features, output: output,
-                outputCount: outputCount, threads: context.threads)
-            grown.append(grower.grown(rows: rows.map { Int32(truncatingIfNeeded: $0) }, derivatives: derivatives))
-        }
-        Self.advance(&margins, by: grown, data, threads: context.threads)
-        trees.append(contentsOf: grown)
-        refresh()
-        return grown
-    }
-
-    /// Adds the values of one tree for each output to the margins of all rows.
-    static func advance(_ margins: inout [Double], by trees: [GrownTree], _ data: BinnedFeatures, threads: Int) {
-        let width = trees.count
-        _ = parallelFill(&margins, width: width, threads: threads) { rows, slice in
-            for (position, row) in rows.enumerated() {
-                for (output, tree) in trees.enumerated() {
-                    slice[position * width + output] += tree.value(ofRow: row, in: data)
-                }
+            if let rows = sample.rows { partition.reset(to: rows) } else { partition.reset(count: data.rowCount) }
+            var (tree, ranges) = grownTree(round, output, usesAllRows: sample.rows == nil, rate)
+            renewLeaves(of: &tree, ranges, output, rate)
+            if sample.rows == nil {
+                tree.add(
+                    to: margins.start + output, stride: outputCount, rows: UnsafePointer(partition.rows.start),
+                    at: ranges, threads: context.threads)
+            } else {
+                addToMargins(tree, output)
             }
-            return 0
+            grown.append(tree)
         }
+        trees.append(contentsOf: grown)
+        return BoostingRound(added: grown, changed: takeBack(dropped))
     }
 
-    private mutating func refresh() {
-        let (loss, margins) = (objective, margins)
-        let parts = parallelFill(&derivatives, width: 2 * outputCount, threads: context.threads) { rows, slice in
-            margins.withUnsafeBufferPointer { loss.fill(rows: rows, margins: $0, slice) }
+    private func grownTree(
+        _ round: Int, _ output: Int, usesAllRows: Bool, _ rate: Double
+    ) -> (tree: GrownTree, ranges: [Range<Int>]) {
+        let generator = generator.derived(UInt64(round), UInt64(output) + 1)
+        let features = FeatureChoice.drawn(Array(0..<data.featureCount), share: settings.featureShare, generator)
+        let finder = SplitFinder(
+            rules: constraints.rules, data: data, scale: derivatives.scale,
+            choice: FeatureChoice(
+                features: features, levelShare: settings.levelFeatureShare, nodeShare: settings.nodeFeatureShare,
+                interactions: constraints.interactions, generator: generator.derived(1)))
+        if settings.growth == .oblivious {
+            return ObliviousGrower(
+                limits: settings.growthLimits, finder: finder, builder: builder, partition: partition,
+                learningRate: rate, threads: context.threads
+            ).grown(derivatives.output(output), usesAllRows: usesAllRows)
         }
-        self.loss = parts.reduce(0, +) / totalWeight
+        return TreeGrower(
+            limits: settings.growthLimits, finder: finder, builder: builder, partition: partition, learningRate: rate,
+            threads: context.threads
+        ).grown(derivatives.output(output), usesAllRows: usesAllRows)
     }
 
-    /// A share of positions, at least one, ascending; all of them for a share of 1.
-    private func drawn(_ count: Int, share: Double, _ generator: SeededGenerator) -> [Int] {
-        guard share < 1, count > 0 else { return Array(0..<count) }
-        var generator = generator
-        let wanted = min(count, max(1, Int((share * Double(count)).rounded())))
-        return ((try? generator.sample(wanted, from: count)) ?? Array(0..<count)).sorted()
+    /// Takes rounds out of the margins, when there is dropout.
+    ///
+    /// - Returns: The rounds, counted from 0.
+    private func dropRounds(before round: Int) -> [Int] {
+        guard let dropout = settings.dropout else { return [] }
+        var generator = generator.derived(UInt64(round), 0, 1)
+        guard generator.nextUniform() >= dropout.skipRate else { return [] }
+        var dropped: [Int] = []
+        for earlier in 0..<(round - 1) where dropped.count < dropout.maximumRounds {
+            if generator.nextUniform() < dropout.rate { dropped.append(earlier) }
+        }
+        for earlier in dropped {
+            for output in 0..<outputCount { addToMargins(trees[earlier * outputCount + output], output, times: -1) }
+        }
+        return dropped
+    }
+
+    /// Puts dropped rounds back, each of them shrunk so that the sum is about what it was.
+    ///
+    /// - Returns: What the margins of rows that were not trained on change by.
+    private mutating func takeBack(_ dropped: [Int]) -> [BoostingRound.Change] {
+        var changes: [BoostingRound.Change] = []
+        let factor = Double(dropped.count) / Double(dropped.count + 1)
+        for earlier in dropped {
+            for output in 0..<outputCount {
+                let index = earlier * outputCount + output
+                changes.append(BoostingRound.Change(tree: trees[index].scaled(by: factor - 1), output: output))
+                trees[index] = trees[index].scaled(by: factor)
+                addToMargins(trees[index], output)
+            }
+        }
+        return changes
+    }
+
+    private func addToMargins(_ tree: GrownTree, _ output: Int, times factor: Double = 1) {
+        partition.reset(count: data.rowCount)
+        tree.scaled(by: factor).add(
+            to: margins.start + output, stride: outputCount, rowsOf: partition, in: data, threads: context.threads)
+    }
+
+    /// Sets the steps of leaves for losses whose second derivative does not tell them.
+    private func renewLeaves(of tree: inout GrownTree, _ ranges: [Range<Int>], _ output: Int, _ rate: Double) {
+        let objective = objective
+        let nodes = tree.nodes
+        nonisolated(unsafe) let (rows, margins) = (UnsafePointer(partition.rows.start), UnsafePointer(margins.start))
+        let steps = parallelMap(count: nodes.count, threads: context.threads) { index -> Double? in
+            guard case .leaf = nodes[index] else { return nil }
+            let leaf = UnsafeBufferPointer(start: rows + ranges[index].lowerBound, count: ranges[index].count)
+            return objective.leafStep(rows: leaf, output: output, margins: margins)
+        }
+        for case (let index, let step?) in steps.enumerated() {
+            tree.nodes[index] = .leaf(value: rate * step)
+        }
     }
 
     /// The fitted trees.
@@ -105,7 +163,31 @@ struct BoostingRun {
                 TreeEnsemble.Member(tree: try tree.decisionTree(data.features), output: position % outputCount))
         }
         return try TreeEnsemble(
-            members: members, features: training.features.schema, task: training.targets.task, baseScores: baseScores,
-            comparison: .lessOrEqual, link: objective.link)
+            members: members, features: training.features.schema, task: training.targets.task,
+            baseScores: objective.startingMargins, comparison: .lessOrEqual, link: objective.link)
     }
+}
+
+extension MarginObjective {
+    /// The mean loss of all rows.
+    func meanLoss(_ margins: UnsafePointer<Double>, threads: Int) -> Double {
+        nonisolated(unsafe) let margins = margins
+        let blocks = blocks
+        let parts = parallelMap(count: blocks.count, threads: threads) { loss(rows: blocks[$0], margins: margins) }
+        return parts.reduce(0, +) / totalWeight
+    }
+}
+
+/// What a round of boosting adds.
+struct BoostingRound: Sendable {
+    /// A change of the margins of an output.
+    struct Change: Sendable {
+        let tree: GrownTree
+        let output: Int
+    }
+
+    /// One tree for each output.
+    let added: [GrownTree]
+    /// What earlier trees changed by.
+    let changed: [Change]
 }

@@ -4,11 +4,11 @@ import MLCore
 struct BoostingValidation {
     private let validation: TrainingSet
     private let data: BinnedFeatures
-    private let objective: BoostingLoss
+    private let objective: any MarginObjective
     private let task: PredictionTask
-    private let totalWeight: Double
     private let context: TrainingContext
-    private var margins: [Double]
+    private let margins: AlignedMemory<Double>
+    private let partition: RowPartition
     private var bestValue: Double?
     /// The round with the best value of the metric; 0 before a round had one.
     private(set) var bestRound = 0
@@ -16,33 +16,46 @@ struct BoostingValidation {
     init(
         _ validation: TrainingSet, _ run: BoostingRun, task: PredictionTask, _ context: TrainingContext
     ) throws {
-        objective = try BoostingLoss(validation, for: GradientBoosting.kind)
-        totalWeight = objective.weights.reduce(0, +)
         self.task = task
-        guard validation.rowCount > 0, totalWeight > 0, validation.targets.task == task else {
+        guard validation.rowCount > 0, validation.weights.map({ $0.contains { $0 > 0 } }) ?? true,
+            validation.targets.task == task
+        else {
             throw TrainError(
                 .invalidTarget, "the validation data has no rows or other targets than the training data",
                 at: GradientBoosting.kind)
         }
+        objective = try run.settings.objective(for: validation)
         data = try BinnedFeatures(
             validation.features, bins: run.data.features, threads: context.threads, for: GradientBoosting.kind)
         self.validation = validation
         self.context = context
-        let base = run.baseScores
-        margins = (0..<validation.rowCount).flatMap { _ in base }
+        partition = RowPartition(capacity: validation.rowCount, threads: context.threads)
+        let base = run.objective.startingMargins
+        margins = AlignedMemory(repeating: 0, count: validation.rowCount * base.count)
+        for row in 0..<validation.rowCount {
+            for (output, start) in base.enumerated() { margins.start[row * base.count + output] = start }
+        }
     }
 
     /// Adds the trees of a round.
     ///
     /// - Parameters:
-    ///   - trees: One tree for each output.
+    ///   - added: What the round adds.
     ///   - round: The number of the round, counted from 1.
     ///   - fields: Gets the loss and the value of the metric.
     /// - Returns: Whether to go on.
     /// - Throws: What the metric throws, or ``TrainError`` with code `invalidTarget` when it is undefined.
-    mutating func add(_ trees: [GrownTree], round: Int, fields: inout [String: Value]) throws -> Bool {
-        BoostingRun.advance(&margins, by: trees, data, threads: context.threads)
-        fields["validation.loss"] = .double(loss())
+    mutating func add(_ added: BoostingRound, round: Int, fields: inout [String: Value]) throws -> Bool {
+        let changes =
+            added.added.enumerated().map { BoostingRound.Change(tree: $0.element, output: $0.offset) } + added.changed
+        for change in changes {
+            partition.reset(count: data.rowCount)
+            change.tree.add(
+                to: margins.start + change.output, stride: objective.outputCount, rowsOf: partition, in: data,
+                threads: context.threads)
+        }
+        fields["validation.loss"] = .double(
+            objective.meanLoss(UnsafePointer(margins.start), threads: context.threads))
         guard let rule = context.earlyStopping else { return true }
         let value: Double
         switch try rule.metric.value(
@@ -60,16 +73,8 @@ struct BoostingValidation {
         return round - bestRound < rule.patience
     }
 
-    private func loss() -> Double {
-        var scratch = [Double](repeating: 0, count: 2 * margins.count)
-        let parts = parallelFill(&scratch, width: 2 * objective.outputCount, threads: context.threads) { rows, slice in
-            margins.withUnsafeBufferPointer { objective.fill(rows: rows, margins: $0, slice) }
-        }
-        return parts.reduce(0, +) / totalWeight
-    }
-
     private func predictions() throws -> Predictions {
-        var outputs = margins
+        var outputs = Array(UnsafeBufferPointer(start: margins.start, count: margins.count))
         let width = objective.outputCount
         outputs.withUnsafeMutableBufferPointer { outputs in
             for row in 0..<validation.rowCount {

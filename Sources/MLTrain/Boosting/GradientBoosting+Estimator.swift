@@ -26,18 +26,27 @@ extension GradientBoosting: Estimator {
                 .invalidHyperparameters, "early stopping needs validation data", at: Self.kind,
                 remedy: "Set the validation data of the training context.")
         }
+        if context.earlyStopping != nil, dropout != nil {
+            throw TrainError(
+                .invalidHyperparameters,
+                "with dropout, later rounds change earlier trees: no round can be gone back to",
+                at: Self.kind, remedy: "Leave out early stopping or dropout.")
+        }
         if case .classes(let classes) = data.targets { try classes.requireEveryClass(data.weights, for: Self.kind) }
         var run = try BoostingRun(self, data, context)
         var stopping = try context.validation.map { try BoostingValidation($0, run, task: data.targets.task, context) }
+        let isObserved = !(context.observer is SilentObserver)
         for round in 1...rounds {
             try context.checkCancellation()
-            let trees = run.addRound(round)
-            guard run.isFinite else {
+            let grown = run.addRound(round)
+            // Nobody sees the loss of a silent run, and it takes as long as its derivatives.
+            let loss = isObserved ? run.loss() : 0
+            guard let trees = grown, loss.isFinite else {
                 throw TrainError(
                     .invalidTarget, "targets or weights are so large that the loss overflows", at: Self.kind,
                     remedy: "Scale the targets.")
             }
-            var fields: [String: Value] = ["step": .int64(Int64(round)), "loss": .double(run.loss)]
+            var fields: [String: Value] = ["step": .int64(Int64(round)), "loss": .double(loss)]
             let goesOn = try stopping?.add(trees, round: round, fields: &fields) ?? true
             context.observer.observe(
                 Event(

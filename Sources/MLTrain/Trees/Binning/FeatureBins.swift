@@ -1,18 +1,24 @@
 /// How the values of one feature are put into bins.
 ///
-/// Bin `b` holds the values `x` with `thresholds[b - 1] < x ≤ thresholds[b]`; the last bin has no upper threshold.
-/// Missing values have the bin after the last one.
+/// Bin `b` of numbers holds the values `x` with `thresholds[b - 1] < x ≤ thresholds[b]`; the last bin has no upper
+/// threshold. Bin `b` of categories holds the category `categories[b]`; the bin after them holds all others. Missing
+/// values have the code after the last bin.
 struct FeatureBins: Sendable, Hashable {
-    /// Ascending upper ends of all bins but the last.
+    /// Ascending upper ends of all bins but the last; empty for categories.
     let thresholds: [Double]
+    /// The categories with a bin of their own, those of the most rows first; `nil` for numbers.
+    let categories: CategoryBins?
     /// Whether a value was missing in training.
     let hasMissing: Bool
 
     /// The number of bins for values.
-    var count: Int { thresholds.count + 1 }
+    var count: Int { (categories?.codes.count ?? thresholds.count) + 1 }
 
-    /// The bin of missing values.
+    /// The code of missing values.
     var missingBin: Int { count }
+
+    /// The number of codes that occur in training.
+    var codeCount: Int { hasMissing ? count + 1 : count }
 
     /// Chooses bins.
     ///
@@ -26,9 +32,28 @@ struct FeatureBins: Sendable, Hashable {
     ///   - implicitMissing: Whether further values are missing.
     ///   - maximumBins: At least 2.
     init(values: [Double], implicitZeros: Int, implicitMissing: Bool = false, maximumBins: Int) {
+        let known = values.filter { !$0.isNaN }
+        self.init(
+            sorted: sortedValues(known), implicitZeros: implicitZeros,
+            hasMissing: implicitMissing || known.count < values.count, maximumBins: maximumBins)
+    }
+
+    /// Gives categories bins.
+    ///
+    /// - Parameters:
+    ///   - values: The codes of the feature in training, in any order; NaN is missing.
+    ///   - implicitZeros: How many further values are zero.
+    ///   - implicitMissing: Whether further values are missing.
+    ///   - maximumBins: At least 2.
+    init(categories values: [Double], implicitZeros: Int, implicitMissing: Bool, maximumBins: Int) {
         hasMissing = implicitMissing || values.contains(where: \.isNaN)
-        var sorted = values.filter { !$0.isNaN }
-        sorted.sort()
+        thresholds = []
+        categories = CategoryBins(values, implicitZeros: implicitZeros, maximumCount: maximumBins - 1)
+    }
+
+    private init(sorted: [Double], implicitZeros: Int, hasMissing: Bool, maximumBins: Int) {
+        self.hasMissing = hasMissing
+        categories = nil
         let distinct = Self.distinct(sorted, implicitZeros: implicitZeros)
         guard distinct.count > maximumBins else {
             thresholds = zip(distinct, distinct.dropFirst()).map { Self.middle($0.value, $1.value) }
@@ -54,9 +79,10 @@ struct FeatureBins: Sendable, Hashable {
         self.thresholds = thresholds
     }
 
-    /// The bin of a value.
+    /// The code of a value.
     func bin(of value: Double) -> Int {
         if value.isNaN { return missingBin }
+        if let categories { return categories.bin(of: value) }
         var (low, high) = (0, thresholds.count)
         while low < high {
             let middle = (low + high) / 2
