@@ -2,9 +2,14 @@ import MLCore
 
 /// The state of boosting between rounds.
 struct BoostingRun {
+    /// After how many rounds rows are put in order again: trees change slowly.
+    private static let orderPeriod = 25
+    /// From how many rows on they are put in order: fewer of them are near one another anyway.
+    private static let leastOrderedRows = 1 << 16
+
     let settings: GradientBoosting
     let data: BinnedFeatures
-    let objective: any MarginObjective
+    private(set) var objective: any MarginObjective
     private let context: TrainingContext
     private let generator: SeededGenerator
     private let builder: HistogramBuilder
@@ -68,7 +73,23 @@ struct BoostingRun {
             grown.append(tree)
         }
         trees.append(contentsOf: grown)
+        if round % Self.orderPeriod == 1, data.rowCount >= Self.leastOrderedRows { reorderRows(like: grown[0]) }
         return BoostingRound(added: grown, changed: takeBack(dropped))
+    }
+
+    /// Puts rows that a tree sends to the same leaf side by side.
+    private mutating func reorderRows(like tree: GrownTree) {
+        partition.reset(count: data.rowCount)
+        tree.part(partition, in: data, threads: context.threads)
+        let order = Array(UnsafeBufferPointer(start: partition.rows.start, count: data.rowCount))
+        guard let reordered = objective.reordered(by: order) else { return }
+        objective = reordered
+        data.reorder(by: order, threads: context.threads)
+        let before = Array(UnsafeBufferPointer(start: margins.start, count: margins.count))
+        let width = outputCount
+        for (place, row) in order.enumerated() {
+            for output in 0..<width { margins.start[place * width + output] = before[Int(row) * width + output] }
+        }
     }
 
     private func grownTree(

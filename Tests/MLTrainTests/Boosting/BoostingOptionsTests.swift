@@ -9,7 +9,7 @@ struct BoostingOptionsTests {
         ("default", GradientBoosting(minimumLeafRows: 5)),
         ("depthWise", GradientBoosting(growth: .depthWise, maximumDepth: 4, minimumLeafRows: 5)),
         ("oblivious", GradientBoosting(growth: .oblivious, maximumDepth: 4, minimumLeafRows: 5)),
-        ("penalties", GradientBoosting(minimumLeafRows: 5, l1Penalty: 0.5, l2Penalty: 2, maximumStep: 0.3)),
+        ("penalties", GradientBoosting(minimumLeafRows: 5, l1Penalty: 0.5, l2Penalty: 2, maximumStep: 3)),
         ("rows", GradientBoosting(minimumLeafRows: 5, rowShare: 0.6, rowSharePeriod: 3)),
         ("gradient", GradientBoosting(learningRate: 0.5, minimumLeafRows: 5, gradientSampling: .init())),
         (
@@ -18,7 +18,7 @@ struct BoostingOptionsTests {
                 minimumLeafRows: 5, featureShare: 0.8, levelFeatureShare: 0.8, nodeFeatureShare: 0.7)
         ),
         ("thresholds", GradientBoosting(minimumLeafRows: 5, drawsThresholds: true)),
-        ("dropout", GradientBoosting(minimumLeafRows: 5, dropout: TreeDropout(rate: 0.5, skipRate: 0.2))),
+        ("dropout", GradientBoosting(learningRate: 0.3, minimumLeafRows: 5, dropout: TreeDropout(rate: 0.3, skipRate: 0.3))),
         ("monotone", GradientBoosting(minimumLeafRows: 5, monotonicity: ["f0": .rising, "f1": .falling])),
         ("interactions", GradientBoosting(minimumLeafRows: 5, interactions: [["f0", "f1"], ["f2", "f3"]])),
         (
@@ -46,8 +46,8 @@ struct BoostingOptionsTests {
     @Test("any number of threads gives the same bytes", arguments: options.indices)
     func threads(index: Int) throws {
         var estimator = Self.options[index].estimator
-        estimator.rounds = 4
-        let data = try Self.data(70_000)
+        estimator.rounds = 2
+        let data = try Self.data(36_000)
         let digests = try [1, 2, 8].map { threads in
             try estimator.fitted(to: data, in: TrainingContext(seed: 5, threads: threads)).encoded()
         }
@@ -118,7 +118,7 @@ struct BoostingOptionsTests {
 
     @Test("all nodes of a depth of an oblivious tree have the same split")
     func oblivious() throws {
-        let estimator = GradientBoosting(rounds: 10, growth: .oblivious, maximumDepth: 5, minimumLeafRows: 5)
+        let estimator = GradientBoosting(rounds: 10, growth: .oblivious, maximumLeaves: 32, maximumDepth: 5, minimumLeafRows: 5)
         let model = try estimator.fitted(to: try Self.data(2000), in: TrainingContext())
         for member in model.members {
             var level = [0]

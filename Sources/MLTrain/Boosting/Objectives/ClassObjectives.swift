@@ -28,6 +28,16 @@ struct SoftmaxLoss: MarginObjective {
         derivativeBounds = DerivativeBounds(gradient: largest, hessian: largest)
     }
 
+    private init(_ other: Self, order: [Int32]) {
+        classes = order.map { other.classes[Int($0)] }
+        weights = other.weights.map { weights in order.map { weights[Int($0)] } }
+        totalWeight = other.totalWeight
+        startingMargins = other.startingMargins
+        derivativeBounds = other.derivativeBounds
+    }
+
+    func reordered(by order: [Int32]) -> Self? { Self(self, order: order) }
+
     func fill(rows: Range<Int>, margins: UnsafePointer<Double>, _ derivatives: UnsafeMutablePointer<SIMD2<Double>>) {
         let width = outputCount
         for (position, row) in rows.enumerated() {
@@ -88,6 +98,16 @@ struct OneVersusAllLoss: MarginObjective {
         let largest = weights?.max() ?? 1
         derivativeBounds = DerivativeBounds(gradient: largest, hessian: largest)
     }
+
+    private init(_ other: Self, order: [Int32]) {
+        classes = order.map { other.classes[Int($0)] }
+        weights = other.weights.map { weights in order.map { weights[Int($0)] } }
+        totalWeight = other.totalWeight
+        startingMargins = other.startingMargins
+        derivativeBounds = other.derivativeBounds
+    }
+
+    func reordered(by order: [Int32]) -> Self? { Self(self, order: order) }
 
     func fill(rows: Range<Int>, margins: UnsafePointer<Double>, _ derivatives: UnsafeMutablePointer<SIMD2<Double>>) {
         let width = outputCount

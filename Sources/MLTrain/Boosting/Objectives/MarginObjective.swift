@@ -28,6 +28,12 @@ protocol MarginObjective: Sendable {
     /// The weighted sum of the losses of the rows of a block.
     func loss(rows: Range<Int>, margins: UnsafePointer<Double>) -> Double
 
+    /// The objective of the same rows in another order; `nil` when rows have to stay where they are.
+    ///
+    /// - Parameter order: The row that comes to each place.
+    /// - Returns: The objective.
+    func reordered(by order: [Int32]) -> Self?
+
     /// The best constant step of a leaf, for losses whose second derivative does not tell it; `nil` otherwise.
     ///
     /// - Parameters:

@@ -50,6 +50,17 @@ struct PointwiseObjective<Loss: PointwiseLoss>: MarginObjective {
         }
     }
 
+    private init(_ other: Self, order: [Int32]) {
+        pointLoss = other.pointLoss
+        targets = order.map { other.targets[Int($0)] }
+        weights = other.weights.map { weights in order.map { weights[Int($0)] } }
+        totalWeight = other.totalWeight
+        startingMargins = other.startingMargins
+        derivativeBounds = other.derivativeBounds
+    }
+
+    func reordered(by order: [Int32]) -> Self? { Self(self, order: order) }
+
     func fill(rows: Range<Int>, margins: UnsafePointer<Double>, _ derivatives: UnsafeMutablePointer<SIMD2<Double>>) {
         targets.withUnsafeBufferPointer { targets in
             for (position, row) in rows.enumerated() {

@@ -15,6 +15,19 @@ extension GrownTree {
         to margins: UnsafeMutablePointer<Double>, stride: Int, rowsOf partition: RowPartition, in data: BinnedFeatures,
         threads: Int
     ) {
+        let ranges = part(partition, in: data, threads: threads)
+        add(to: margins, stride: stride, rows: UnsafePointer(partition.rows.start), at: ranges, threads: threads)
+    }
+
+    /// Puts rows that end in the same leaf side by side, in the order of the nodes and of the rows in each of them.
+    ///
+    /// - Parameters:
+    ///   - partition: The rows; their order is changed.
+    ///   - data: Their codes.
+    ///   - threads: How many threads may be used.
+    /// - Returns: The positions of the rows of each node.
+    @discardableResult
+    func part(_ partition: RowPartition, in data: BinnedFeatures, threads: Int) -> [Range<Int>] {
         var ranges = [Range<Int>](repeating: 0..<0, count: nodes.count)
         ranges[0] = 0..<partition.count
         for (index, node) in nodes.enumerated() {
@@ -26,7 +39,7 @@ extension GrownTree {
             ranges[left] = range.lowerBound..<middle
             ranges[right] = middle..<range.upperBound
         }
-        add(to: margins, stride: stride, rows: UnsafePointer(partition.rows.start), at: ranges, threads: threads)
+        return ranges
     }
 
     /// Adds the values of leaves to the margins of their rows.

@@ -47,9 +47,9 @@ struct DerivativeScale: Sendable, Hashable {
 
     /// The second derivatives of rows.
     @inline(__always)
-    func hessian(_ sum: BinSum) -> Double { Double(sum.y >> countBits) * hessianUnit }
+    func hessian(_ sum: BinSum) -> Double { Double(sum.y &>> countBits) * hessianUnit }
 
     /// The number of rows.
     @inline(__always)
-    func count(_ sum: BinSum) -> Int64 { sum.y & ((1 << countBits) - 1) }
+    func count(_ sum: BinSum) -> Int64 { sum.y & (1 &<< countBits &- 1) }
 }

@@ -96,7 +96,7 @@ enum HistogramKernels {
 
     @inline(__always)
     private static func value(_ pair: SIMD2<Int32>, _ countBits: Int64) -> BinSum {
-        BinSum(Int64(pair.x), Int64(pair.y) << countBits | 1)
+        BinSum(Int64(pair.x), Int64(pair.y) &<< countBits | 1)
     }
 
     @inline(__always)

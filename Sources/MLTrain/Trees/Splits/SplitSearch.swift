@@ -93,7 +93,7 @@ struct SplitSearch {
             if rows < leastRows { continue }
             if rows > mostRows { break }
             let leftGradient = Double(left.x) * gradientUnit
-            let leftHessian = Double(left.y >> countBits) * hessianUnit
+            let leftHessian = Double(left.y &>> countBits) * hessianUnit
             let rightGradient = gradient - leftGradient
             let rightHessian = hessian - leftHessian
             if leftHessian < leastHessian || rightHessian < leastHessian { continue }
