@@ -43,6 +43,14 @@ let package = Package(
             path: "Benchmarks/TableQuality",
             swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
         .executableTarget(
+            name: "training-speed",
+            dependencies: [
+                .product(name: "MLCore", package: "swift-mlops"),
+                .product(name: "MLTrain", package: "swift-mlops"),
+            ],
+            path: "Benchmarks/TrainingSpeed",
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
+        .executableTarget(
             name: "linear-models",
             dependencies: [
                 .product(name: "MLCore", package: "swift-mlops"),

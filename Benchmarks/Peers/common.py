@@ -86,6 +86,17 @@ def line_of(command, **options):
     return json.loads(process.stdout.strip().splitlines()[-1])
 
 
+def hold(threads):
+    """Holds a process to as many processors as it may have threads: some engines use more threads than they are told."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
+
+
+def held(command, threads):
+    """The last line, read as JSON, of a process that is held to as many processors as it may have threads."""
+    return line_of(command, preexec_fn=lambda: hold(threads))
+
+
 def in_turn(calls, rounds, run):
     """The lines of all engines, which run in turn, and the errors of those that failed."""
     lines, failures = {}, {}

@@ -27,16 +27,6 @@ def arguments():
     return parser.parse_args()
 
 
-def hold(threads):
-    """Holds a process to as many processors as it may have threads: some engines use more threads than they are told."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
-
-
-def run(command, threads):
-    return line_of(command, preexec_fn=lambda: hold(threads))
-
-
 def commands(program, path, threads, options):
     calls = {OURS: [program, path, "--threads", str(threads)]}
     engines = JSON_ENGINES if path.endswith(".jsonl") else ENGINES if options.all_engines else FASTEST
@@ -88,7 +78,7 @@ def main():
         for threads in map(int, options.threads.split(",")):
             print(f"W5 {name}, threads {threads}", file=sys.stderr, flush=True)
             lines, failures = in_turn(
-                commands(program, path, threads, options), options.rounds, lambda command: run(command, threads))
+                commands(program, path, threads, options), options.rounds, lambda command: held(command, threads))
             results[name, threads] = (os.path.getsize(path) / 1e6, lines, failures)
             if options.output:
                 with open(options.output, "a") as file:
@@ -104,6 +94,6 @@ if __name__ == "__main__":
     python = os.path.join(venv, "bin", "python")
     if os.path.exists(python) and os.path.realpath(sys.prefix) != os.path.realpath(venv):
         os.execv(python, [python, os.path.abspath(__file__), *sys.argv[1:]])
-    from common import DATA, built, in_turn, line_of, need
+    from common import DATA, built, held, in_turn, need
     from table_engines import ENGINES, FASTEST, JSON_ENGINES, SINGLE
     main()
