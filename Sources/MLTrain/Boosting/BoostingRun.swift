@@ -34,6 +34,9 @@ struct BoostingRun {
             seed: generator.derived(named: "bins"), threads: context.threads, for: GradientBoosting.kind)
         sampler = RowSampler(settings: settings, rowCount: rowCount, generator: generator)
         builder = HistogramBuilder(self.data)
+        if settings.growth == .oblivious {
+            try builder.requireRoom(leaves: settings.growthLimits.largestLeafCount, for: GradientBoosting.kind)
+        }
         partition = RowPartition(capacity: rowCount, threads: context.threads)
         margins = AlignedMemory(repeating: 0, count: rowCount * outputCount)
         derivatives = Derivatives(rowCount: rowCount, outputCount: outputCount)

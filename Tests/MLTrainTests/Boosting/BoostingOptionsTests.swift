@@ -18,7 +18,11 @@ struct BoostingOptionsTests {
                 minimumLeafRows: 5, featureShare: 0.8, levelFeatureShare: 0.8, nodeFeatureShare: 0.7)
         ),
         ("thresholds", GradientBoosting(minimumLeafRows: 5, drawsThresholds: true)),
-        ("dropout", GradientBoosting(learningRate: 0.3, minimumLeafRows: 5, dropout: TreeDropout(rate: 0.3, skipRate: 0.3))),
+        (
+            "dropout",
+            GradientBoosting(
+                learningRate: 0.3, minimumLeafRows: 5, dropout: TreeDropout(rate: 0.3, skipRate: 0.3))
+        ),
         ("monotone", GradientBoosting(minimumLeafRows: 5, monotonicity: ["f0": .rising, "f1": .falling])),
         ("interactions", GradientBoosting(minimumLeafRows: 5, interactions: [["f0", "f1"], ["f2", "f3"]])),
         (
@@ -118,7 +122,8 @@ struct BoostingOptionsTests {
 
     @Test("all nodes of a depth of an oblivious tree have the same split")
     func oblivious() throws {
-        let estimator = GradientBoosting(rounds: 10, growth: .oblivious, maximumLeaves: 32, maximumDepth: 5, minimumLeafRows: 5)
+        let estimator = GradientBoosting(
+            rounds: 10, growth: .oblivious, maximumLeaves: 32, maximumDepth: 5, minimumLeafRows: 5)
         let model = try estimator.fitted(to: try Self.data(2000), in: TrainingContext())
         for member in model.members {
             var level = [0]

@@ -4,4 +4,7 @@ struct GrowthLimits: Sendable {
     var isLeafWise: Bool
     var maximumLeaves: Int
     var maximumDepth: Int
+
+    /// The largest number of leaves within both limits.
+    var largestLeafCount: Int { min(maximumLeaves, 1 << min(maximumDepth, 32)) }
 }

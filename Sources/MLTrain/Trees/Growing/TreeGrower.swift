@@ -12,7 +12,8 @@ struct TreeGrower {
         let rows: Range<Int>
         let state: SplitFinder.Node
         let split: SplitCandidate
-        let histogram: Int
+        /// The histogram, `nil` when its memory was needed: then both children are added up.
+        var histogram: Int?
         var children: Children?
     }
 
@@ -99,14 +100,26 @@ struct TreeGrower {
                 }
             }
             leafCount += 1
+            spareMemory(&open)
         }
         for leaf in open { release(leaf) }
         return (tree, ranges)
     }
 
     private func release(_ leaf: Leaf) {
-        guard let children = leaf.children else { return builder.release(leaf.histogram) }
-        for case let histogram? in [children.left.histogram, children.right.histogram] { builder.release(histogram) }
+        let held =
+            leaf.children.map { [$0.left.histogram, $0.right.histogram] } ?? [leaf.histogram]
+        for case let histogram? in held { builder.release(histogram) }
+    }
+
+    /// Gives histograms back while there are too many, those of the leaves whose turn comes last first.
+    private func spareMemory(_ open: inout [Leaf]) {
+        guard builder.isFull else { return }
+        for position in order(open).reversed() where open[position].children == nil {
+            guard builder.isFull, let histogram = open[position].histogram else { continue }
+            builder.release(histogram)
+            open[position].histogram = nil
+        }
     }
 
     /// The open leaves in the order in which they would be split if they got no children.
@@ -129,23 +142,24 @@ struct TreeGrower {
             if chosen.count == min(threads, room) { break }
         }
         let leaves = chosen.map { open[$0] }
-        let slots = leaves.map { _ in builder.take() }
+        // One side is added up into memory of its own, the other one takes that of the parent, where there is one.
+        let slots = leaves.map { (own: builder.take(), parent: $0.histogram ?? builder.take()) }
         let innerThreads = leaves.count == 1 ? threads : 1
         // Leaves have different rows and histograms, so no two threads touch the same memory.
         nonisolated(unsafe) let derivatives = derivatives
         let prepared = parallelMap(count: leaves.count, threads: threads) { index in
-            children(
-                of: leaves[index], slot: slots[index], derivatives, goOn: room > 1, threads: innerThreads)
+            children(of: leaves[index], slots[index], derivatives, goOn: room > 1, threads: innerThreads)
         }
         for (index, position) in chosen.enumerated() {
             open[position].children = prepared[index]
             let used = [prepared[index].left.histogram, prepared[index].right.histogram]
-            for slot in [slots[index], leaves[index].histogram] where !used.contains(slot) { builder.release(slot) }
+            for slot in [slots[index].own, slots[index].parent] where !used.contains(slot) { builder.release(slot) }
         }
     }
 
     private func children(
-        of leaf: Leaf, slot: Int, _ derivatives: UnsafePointer<SIMD2<Int32>>, goOn: Bool, threads: Int
+        of leaf: Leaf, _ slots: (own: Int, parent: Int), _ derivatives: UnsafePointer<SIMD2<Int32>>, goOn: Bool,
+        threads: Int
     ) -> Children {
         let split = leaf.split
         let middle = partition.split(
@@ -155,14 +169,18 @@ struct TreeGrower {
         let goesOn = goOn && leaf.state.depth + 1 < limits.maximumDepth
         let (leftMay, rightMay) = (goesOn && mayBeSplit(left.state), goesOn && mayBeSplit(right.state))
         guard leftMay || rightMay else { return Children(middle: middle, left: left, right: right) }
+        let (leftRows, rightRows) = (leaf.rows.lowerBound..<middle, middle..<leaf.rows.upperBound)
         // Only the smaller child is added up; the other one is the rest of the parent.
-        let leftIsSmaller = middle - leaf.rows.lowerBound <= leaf.rows.upperBound - middle
-        let smaller = leftIsSmaller ? leaf.rows.lowerBound..<middle : middle..<leaf.rows.upperBound
-        builder.build(
-            rows: UnsafePointer(partition.rows.start) + smaller.lowerBound, count: smaller.count,
-            derivatives: derivatives, scale: scale, into: slot, threads: threads)
-        let (leftSlot, rightSlot) = leftIsSmaller ? (slot, leaf.histogram) : (leaf.histogram, slot)
-        if leftIsSmaller ? rightMay : leftMay { builder.subtract(slot, from: leaf.histogram) }
+        let leftIsSmaller = leftRows.count <= rightRows.count
+        build(leftIsSmaller ? leftRows : rightRows, derivatives, into: slots.own, threads: threads)
+        if leftIsSmaller ? rightMay : leftMay {
+            if leaf.histogram != nil {
+                builder.subtract(slots.own, from: slots.parent)
+            } else {
+                build(leftIsSmaller ? rightRows : leftRows, derivatives, into: slots.parent, threads: threads)
+            }
+        }
+        let (leftSlot, rightSlot) = leftIsSmaller ? (slots.own, slots.parent) : (slots.parent, slots.own)
         if leftMay, let next = finder.best(builder.sums(leftSlot), left.state) {
             (left.split, left.histogram) = (next, leftSlot)
         }
@@ -170,6 +188,14 @@ struct TreeGrower {
             (right.split, right.histogram) = (next, rightSlot)
         }
         return Children(middle: middle, left: left, right: right)
+    }
+
+    private func build(
+        _ rows: Range<Int>, _ derivatives: UnsafePointer<SIMD2<Int32>>, into slot: Int, threads: Int
+    ) {
+        builder.build(
+            rows: UnsafePointer(partition.rows.start) + rows.lowerBound, count: rows.count, derivatives: derivatives,
+            scale: scale, into: slot, threads: threads)
     }
 
     /// Both sides of a split, without their next splits.
@@ -195,7 +221,7 @@ struct TreeGrower {
     }
 
     private func mayBeSplit(_ node: SplitFinder.Node) -> Bool {
-        scale.count(node.total) >= 2 * Int64(rules.minimumLeafRows)
+        scale.count(node.total) / 2 >= rules.minimumLeafRows
             && scale.hessian(node.total) >= 2 * rules.minimumLeafHessian
     }
 

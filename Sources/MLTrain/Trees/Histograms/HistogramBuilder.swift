@@ -7,6 +7,9 @@ final class HistogramBuilder: @unchecked Sendable {
     /// Below this many rows of 32 features another thread costs more than it saves.
     private static let parallelRows = 1 << 12
 
+    /// How much memory histograms may take before they are given back and added up again when they are needed.
+    static let byteLimit = 1 << 30
+
     let data: BinnedFeatures
     /// The number of bins of a histogram.
     let binCount: Int
@@ -14,9 +17,32 @@ final class HistogramBuilder: @unchecked Sendable {
     private var free: [Int] = []
     private var parts: [AlignedMemory<BinSum>] = []
 
-    init(_ data: BinnedFeatures) {
+    /// The largest number of histograms that are kept.
+    private let limit: Int
+
+    /// Prepares histograms of the features of data.
+    ///
+    /// - Parameters:
+    ///   - data: The features.
+    ///   - byteLimit: How much memory the histograms of one tree should take at most; at least two of them are kept.
+    init(_ data: BinnedFeatures, byteLimit: Int = byteLimit) {
         self.data = data
         binCount = data.groups.reduce(0) { $0 + $1.binCount }
+        limit = max(2, byteLimit / ((binCount + 1) * MemoryLayout<BinSum>.stride))
+    }
+
+    /// Whether there are as many histograms in use as should be.
+    var isFull: Bool { slots.count - free.count >= limit }
+
+    /// Refuses trees that need the histograms of all leaves at once when these are too many.
+    ///
+    /// - Throws: ``TrainError`` with code `invalidHyperparameters`.
+    func requireRoom(leaves: Int, for kind: String) throws(TrainError) {
+        guard leaves > max(limit, 2) else { return }
+        throw TrainError(
+            .invalidHyperparameters,
+            "\(leaves) leaves of \(binCount) bins at a time take more than \(Self.byteLimit) bytes", at: kind,
+            remedy: "Lower maximumDepth, maximumLeaves or maximumBins, or select features.")
     }
 
     /// A histogram that is not in use; its sums are left from earlier.
