@@ -25,7 +25,7 @@ struct BoostingRun {
         self.context = context
         generator = SeededGenerator(seed: context.seed)
         constraints = try FeatureConstraints(settings, data.features.schema)
-        let objective = try settings.objective(for: data)
+        let objective = try settings.objective(for: data, seed: generator.derived(named: "objective"))
         self.objective = objective
         let (rowCount, outputCount) = (data.rowCount, objective.outputCount)
         _ = try DenseSize.checked(rows: rowCount, columns: 2 * outputCount, at: GradientBoosting.kind)
@@ -57,6 +57,7 @@ struct BoostingRun {
     mutating func addRound(_ round: Int) -> BoostingRound? {
         let dropped = dropRounds(before: round)
         let start = UnsafePointer(margins.start)
+        objective = objective.prepared(round: round)
         let sample = sampler.sample(round: round, objective, start, threads: context.threads)
         derivatives.update(objective, margins: start, factors: sample.factors, threads: context.threads)
         guard derivatives.isFinite else { return nil }

@@ -24,7 +24,7 @@ struct BoostingValidation {
                 .invalidTarget, "the validation data has no rows or other targets than the training data",
                 at: GradientBoosting.kind)
         }
-        objective = try run.settings.objective(for: validation)
+        objective = try run.settings.objective(for: validation, seed: SeededGenerator(seed: 0))
         data = try BinnedFeatures(
             validation.features, bins: run.data.features, threads: context.threads, for: GradientBoosting.kind)
         self.validation = validation

@@ -9,11 +9,22 @@ extension GradientBoosting {
 
     /// What is minimised for the targets of some data.
     ///
+    /// - Parameters:
+    ///   - data: The rows.
+    ///   - seed: For objectives that draw something.
+    /// - Returns: The objective.
     /// - Throws: ``TrainError`` with code `invalidTarget` for label sets, targets of another kind than the objective is
     ///   for, and numbers that it has no loss for.
-    func objective(for data: TrainingSet) throws(TrainError) -> any MarginObjective {
+    func objective(for data: TrainingSet, seed: SeededGenerator) throws(TrainError) -> any MarginObjective {
         switch data.targets {
-        case .numbers(let numbers): return try numericObjective(numbers, data.weights)
+        case .numbers(let numbers):
+            switch objective {
+            case .lambdaRank(let truncation):
+                return LambdaRank(try RankedGroups(data, numbers), truncation: truncation)
+            case .crossEntropyRanking(let truncation):
+                return CrossEntropyRanking(try RankedGroups(data, numbers), truncation: truncation, seed: seed)
+            default: return try numericObjective(numbers, data.weights)
+            }
         case .classes(let classes): return try classObjective(classes, data.weights)
         case .labelSets:
             throw TrainError(
@@ -61,7 +72,7 @@ extension GradientBoosting {
                 throw TrainError(.invalidTarget, "all targets of positive weight are \(mean)", at: Self.kind)
             }
             return PointwiseObjective(LogisticLoss(), targets: numbers, weights: weights)
-        case .logistic, .softmax, .oneVersusAll: throw mismatch("numbers")
+        case .logistic, .softmax, .oneVersusAll, .lambdaRank, .crossEntropyRanking: throw mismatch("numbers")
         }
     }
 

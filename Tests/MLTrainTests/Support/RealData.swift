@@ -24,4 +24,20 @@ enum RealData {
             targets: .classes(
                 try ClassTargets(indices: indices, labels: (0...(indices.max() ?? 0)).map { "class \($0)" })))
     }
+
+    /// The rows of a LibSVM file, its absent values as zeros.
+    static func sparse(_ path: String, width: Int) throws -> [(label: Double, values: [Double])] {
+        let text = try String(contentsOfFile: (root ?? "") + "/" + path, encoding: .utf8)
+        return text.split(separator: "\n").map { line in
+            let fields = line.split(separator: " ")
+            var values = [Double](repeating: 0, count: width)
+            for field in fields.dropFirst() {
+                let parts = field.split(separator: ":")
+                if parts.count == 2, let index = Int(parts[0]), values.indices.contains(index) {
+                    values[index] = Double(parts[1]) ?? .nan
+                }
+            }
+            return (Double(fields.first ?? "") ?? .nan, values)
+        }
+    }
 }

@@ -28,6 +28,12 @@ protocol MarginObjective: Sendable {
     /// The weighted sum of the losses of the rows of a block.
     func loss(rows: Range<Int>, margins: UnsafePointer<Double>) -> Double
 
+    /// The objective for a round, for those that draw something in each round.
+    ///
+    /// - Parameter round: The number of the round, counted from 1.
+    /// - Returns: The objective.
+    func prepared(round: Int) -> Self
+
     /// The objective of the same rows in another order; `nil` when rows have to stay where they are.
     ///
     /// - Parameter order: The row that comes to each place.
@@ -46,6 +52,8 @@ protocol MarginObjective: Sendable {
 
 extension MarginObjective {
     var derivativeBounds: DerivativeBounds? { nil }
+
+    func prepared(round: Int) -> Self { self }
 
     func leafStep(rows: UnsafeBufferPointer<Int32>, output: Int, margins: UnsafePointer<Double>) -> Double? { nil }
 }

@@ -26,6 +26,12 @@ public enum BoostingObjective: Sendable, Hashable, Codable {
     case softmax
     /// The sum of the log losses of each class against all others; outputs do not sum to 1.
     case oneVersusAll
+    /// The order of the rows of each group of the training set by relevance, whole numbers from 0 to 30: pairs weighted
+    /// by their NDCG. Pairs have at least one row up to a rank, LightGBM's being 30.
+    case lambdaRank(truncation: Int)
+    /// The order of the rows of each group by relevance: the cross-entropy of softmax and gains (XE-NDCG). The rank is
+    /// that up to which the NDCG of progress is measured.
+    case crossEntropyRanking(truncation: Int)
 
     func check(_ faults: inout Faults) {
         switch self {
@@ -35,6 +41,8 @@ public enum BoostingObjective: Sendable, Hashable, Codable {
             faults.require(level > 0 && level < 1, "the level \(level) of quantile is not between 0 and 1")
         case .tweedie(let power):
             faults.require(power > 1 && power < 2, "the power \(power) of tweedie is not between 1 and 2")
+        case .lambdaRank(let truncation), .crossEntropyRanking(let truncation):
+            faults.require(truncation >= 1, "the truncation \(truncation) of a ranking is not at least 1")
         default: break
         }
     }
