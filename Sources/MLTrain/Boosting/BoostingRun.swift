@@ -17,16 +17,30 @@ struct BoostingRun {
     private let margins: AlignedMemory<Double>
     private let sampler: RowSampler
     private let constraints: FeatureConstraints
+    /// The trees that new ones are put behind.
+    let model: TreeEnsemble?
     private var derivatives: Derivatives
     private var trees: [GrownTree] = []
 
-    init(_ settings: GradientBoosting, _ data: TrainingSet, _ context: TrainingContext) throws {
+    /// Prepares boosting.
+    ///
+    /// - Parameters:
+    ///   - settings: The hyperparameters.
+    ///   - data: The rows to learn from.
+    ///   - context: Seed and threads.
+    ///   - objective: What is minimised.
+    ///   - model: The trees that new ones are put behind, `nil` for none.
+    /// - Throws: ``TrainError`` with code `invalidFeatures` or `invalidHyperparameters`.
+    init(
+        _ settings: GradientBoosting, _ data: TrainingSet, _ context: TrainingContext,
+        objective: any MarginObjective, after model: TreeEnsemble?
+    ) throws {
         self.settings = settings
         self.context = context
         generator = SeededGenerator(seed: context.seed)
         constraints = try FeatureConstraints(settings, data.features.schema)
-        let objective = try settings.objective(for: data, seed: generator.derived(named: "objective"))
         self.objective = objective
+        self.model = model
         let (rowCount, outputCount) = (data.rowCount, objective.outputCount)
         _ = try DenseSize.checked(rows: rowCount, columns: 2 * outputCount, at: GradientBoosting.kind)
         self.data = try BinnedFeatures(
@@ -40,9 +54,7 @@ struct BoostingRun {
         partition = RowPartition(capacity: rowCount, threads: context.threads)
         margins = AlignedMemory(repeating: 0, count: rowCount * outputCount)
         derivatives = Derivatives(rowCount: rowCount, outputCount: outputCount)
-        for (output, start) in objective.startingMargins.enumerated() {
-            for row in 0..<rowCount { margins.start[row * outputCount + output] = start }
-        }
+        try margins.fill(data.features, from: model, orConstant: objective.startingMargins, threads: context.threads)
     }
 
     var outputCount: Int { objective.outputCount }
@@ -182,14 +194,14 @@ struct BoostingRun {
     /// - Throws: ``CoreError`` with code `malformedModel` when a leaf is not finite.
     func ensemble(rounds: Int?, _ training: TrainingSet) throws -> TreeEnsemble {
         let kept = rounds.map { trees.prefix($0 * outputCount) } ?? trees[...]
-        var members: [TreeEnsemble.Member] = []
+        var members = model?.members ?? []
         for (position, tree) in kept.enumerated() {
             members.append(
                 TreeEnsemble.Member(tree: try tree.decisionTree(data.features), output: position % outputCount))
         }
         return try TreeEnsemble(
             members: members, features: training.features.schema, task: training.targets.task,
-            baseScores: objective.startingMargins, comparison: .lessOrEqual, link: objective.link)
+            baseScores: model?.baseScores ?? objective.startingMargins, comparison: .lessOrEqual, link: objective.link)
     }
 }
 
@@ -215,4 +227,27 @@ struct BoostingRound: Sendable {
     let added: [GrownTree]
     /// What earlier trees changed by.
     let changed: [Change]
+}
+
+extension AlignedMemory<Double> {
+    /// Fills the margins of rows.
+    ///
+    /// - Parameters:
+    ///   - features: The features of the rows.
+    ///   - model: Whose margins they get, `nil` for constant ones.
+    ///   - constants: The constant margins.
+    ///   - threads: How many threads may be used.
+    /// - Throws: ``CoreError`` with code `shapeMismatch`.
+    func fill(
+        _ features: FeatureMatrix<Double>, from model: TreeEnsemble?, orConstant constants: [Double], threads: Int
+    ) throws(CoreError) {
+        var margins: [Double] = []
+        if let model {
+            margins = [Double](repeating: 0, count: count)
+            try model.margins(features, into: &margins, threads: threads)
+        }
+        for position in 0..<count {
+            start[position] = model == nil ? constants[position % constants.count] : margins[position]
+        }
+    }
 }

@@ -4,7 +4,10 @@ import MLCore
 struct BoostingValidation {
     private let validation: TrainingSet
     private let data: BinnedFeatures
-    private let objective: any MarginObjective
+    /// What is minimised, for these rows; `nil` for an objective that does not know them.
+    private let objective: (any MarginObjective)?
+    private let link: TreeEnsemble.Link
+    private let outputCount: Int
     private let task: PredictionTask
     private let context: TrainingContext
     private let margins: AlignedMemory<Double>
@@ -14,7 +17,8 @@ struct BoostingValidation {
     private(set) var bestRound = 0
 
     init(
-        _ validation: TrainingSet, _ run: BoostingRun, task: PredictionTask, _ context: TrainingContext
+        _ validation: TrainingSet, _ run: BoostingRun, task: PredictionTask, isCustom: Bool,
+        _ context: TrainingContext
     ) throws {
         self.task = task
         guard validation.rowCount > 0, validation.weights.map({ $0.contains { $0 > 0 } }) ?? true,
@@ -24,17 +28,17 @@ struct BoostingValidation {
                 .invalidTarget, "the validation data has no rows or other targets than the training data",
                 at: GradientBoosting.kind)
         }
-        objective = try run.settings.objective(for: validation, seed: SeededGenerator(seed: 0))
+        objective = isCustom ? nil : try run.settings.objective(for: validation, seed: SeededGenerator(seed: 0))
+        link = run.objective.link
+        outputCount = run.outputCount
         data = try BinnedFeatures(
             validation.features, bins: run.data.features, threads: context.threads, for: GradientBoosting.kind)
         self.validation = validation
         self.context = context
         partition = RowPartition(capacity: validation.rowCount, threads: context.threads)
-        let base = run.objective.startingMargins
-        margins = AlignedMemory(repeating: 0, count: validation.rowCount * base.count)
-        for row in 0..<validation.rowCount {
-            for (output, start) in base.enumerated() { margins.start[row * base.count + output] = start }
-        }
+        margins = AlignedMemory(repeating: 0, count: validation.rowCount * outputCount)
+        try margins.fill(
+            validation.features, from: run.model, orConstant: run.objective.startingMargins, threads: context.threads)
     }
 
     /// Adds the trees of a round.
@@ -51,11 +55,13 @@ struct BoostingValidation {
         for change in changes {
             partition.reset(count: data.rowCount)
             change.tree.add(
-                to: margins.start + change.output, stride: objective.outputCount, rowsOf: partition, in: data,
+                to: margins.start + change.output, stride: outputCount, rowsOf: partition, in: data,
                 threads: context.threads)
         }
-        fields["validation.loss"] = .double(
-            objective.meanLoss(UnsafePointer(margins.start), threads: context.threads))
+        if let objective {
+            fields["validation.loss"] = .double(
+                objective.meanLoss(UnsafePointer(margins.start), threads: context.threads))
+        }
         guard let rule = context.earlyStopping else { return true }
         let value: Double
         switch try rule.metric.value(
@@ -75,11 +81,11 @@ struct BoostingValidation {
 
     private func predictions() throws -> Predictions {
         var outputs = Array(UnsafeBufferPointer(start: margins.start, count: margins.count))
-        let width = objective.outputCount
+        let width = outputCount
         outputs.withUnsafeMutableBufferPointer { outputs in
             for row in 0..<validation.rowCount {
                 let slice = UnsafeMutableBufferPointer(rebasing: outputs[row * width..<(row + 1) * width])
-                objective.link.apply(slice, to: slice, arithmetic: .double)
+                link.apply(slice, to: slice, arithmetic: .double)
             }
         }
         return try Predictions(values: outputs, rowCount: validation.rowCount, task: task)

@@ -11,13 +11,39 @@ extension GradientBoosting: Estimator {
     /// best one are kept, and a notice `train.boosting.stopped-early` tells when it stopped before the last round.
     ///
     /// - Parameters:
-    ///   - data: Rows with numbers, or with classes each of which occurs. NaN is missing. A sparse matrix takes one
-    ///     byte for each row and feature.
+    ///   - data: Rows with numbers, or with classes each of which occurs. NaN is missing. A sparse matrix takes two
+    ///     bytes for each row and feature.
     ///   - context: Seed (used when a share is below 1), threads, validation, early stopping, observer, cancellation.
     /// - Returns: The fitted trees.
     /// - Throws: ``TrainError`` with code `invalidHyperparameters`, `emptyTrainingSet`, `invalidTarget`,
     ///   `invalidFeatures` or `cancelled`, or what the early-stopping metric throws.
     public func fitted(to data: TrainingSet, in context: TrainingContext) throws -> TreeEnsemble {
+        try fit(data, context) { try objective(for: data, seed: $0) }
+    }
+
+    /// Learns with an objective of the caller.
+    ///
+    /// - Parameters:
+    ///   - data: Rows with numbers, or with classes each of which occurs.
+    ///   - objective: What is minimised, instead of ``objective``.
+    ///   - context: As in ``fitted(to:in:)``; the loss of validation data is not told, since the objective does not know
+    ///     its rows.
+    /// - Returns: The fitted trees, with the link of the objective.
+    /// - Throws: As ``fitted(to:in:)``; ``TrainError`` with code `invalidTarget` when a derivative is not finite or a
+    ///   second one is negative, and with code `invalidHyperparameters` when the objective has another number of margins
+    ///   than the task needs.
+    public func fitted(
+        to data: TrainingSet, minimizing objective: CustomObjective, in context: TrainingContext
+    ) throws -> TreeEnsemble {
+        try objective.check(data)
+        return try fit(data, context, isCustom: true) { _ in objective.marginObjective(for: data) }
+    }
+
+    /// Fits trees, behind those of a model if there is one.
+    func fit(
+        _ data: TrainingSet, _ context: TrainingContext, after model: TreeEnsemble? = nil, isCustom: Bool = false,
+        objective: (SeededGenerator) throws -> any MarginObjective
+    ) throws -> TreeEnsemble {
         try validated()
         try context.checkCancellation()
         try context.requireRows(data, for: Self.kind)
@@ -33,8 +59,12 @@ extension GradientBoosting: Estimator {
                 at: Self.kind, remedy: "Leave out early stopping or dropout.")
         }
         if case .classes(let classes) = data.targets { try classes.requireEveryClass(data.weights, for: Self.kind) }
-        var run = try BoostingRun(self, data, context)
-        var stopping = try context.validation.map { try BoostingValidation($0, run, task: data.targets.task, context) }
+        let generator = SeededGenerator(seed: context.seed)
+        var run = try BoostingRun(
+            self, data, context, objective: try objective(generator.derived(named: "objective")), after: model)
+        var stopping = try context.validation.map {
+            try BoostingValidation($0, run, task: data.targets.task, isCustom: isCustom, context)
+        }
         let isObserved = !(context.observer is SilentObserver)
         for round in 1...rounds {
             try context.checkCancellation()
@@ -43,8 +73,9 @@ extension GradientBoosting: Estimator {
             let loss = isObserved ? run.loss() : 0
             guard let trees = grown, loss.isFinite else {
                 throw TrainError(
-                    .invalidTarget, "targets or weights are so large that the loss overflows", at: Self.kind,
-                    remedy: "Scale the targets.")
+                    .invalidTarget,
+                    "targets or weights are so large that the loss overflows, or a derivative is no number",
+                    at: Self.kind, remedy: "Scale the targets, or check the objective.")
             }
             var fields: [String: Value] = ["step": .int64(Int64(round)), "loss": .double(loss)]
             let goesOn = try stopping?.add(trees, round: round, fields: &fields) ?? true

@@ -16,6 +16,7 @@ struct CrossEntropyRanking: MarginObjective {
     var startingMargins: [Double] { [0] }
     var totalWeight: Double { groups.totalWeight }
     var blocks: RowBlocks { groups.blocks }
+    var isLoss: Bool { false }
 
     init(_ groups: RankedGroups, truncation: Int, seed: SeededGenerator) {
         self.groups = groups

@@ -16,6 +16,7 @@ struct LambdaRank: MarginObjective {
     var startingMargins: [Double] { [0] }
     var totalWeight: Double { groups.totalWeight }
     var blocks: RowBlocks { groups.blocks }
+    var isLoss: Bool { false }
 
     init(_ groups: RankedGroups, truncation: Int) {
         self.groups = groups

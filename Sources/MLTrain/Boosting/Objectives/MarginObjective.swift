@@ -12,6 +12,8 @@ protocol MarginObjective: Sendable {
     var startingMargins: [Double] { get }
     /// The sum of the weights of all rows.
     var totalWeight: Double { get }
+    /// Whether first derivatives are those of the loss.
+    var isLoss: Bool { get }
     /// Limits of the size of both derivatives over all rows and margins, weights included; `nil` when there are none.
     var derivativeBounds: DerivativeBounds? { get }
     /// The rows that are computed together; they cover all rows in order.
@@ -51,6 +53,7 @@ protocol MarginObjective: Sendable {
 }
 
 extension MarginObjective {
+    var isLoss: Bool { true }
     var derivativeBounds: DerivativeBounds? { nil }
 
     func prepared(round: Int) -> Self { self }
