@@ -22,7 +22,7 @@ extension TreeEnsemble {
         case classIndex
 
         /// Whether the numbers of margins and outputs go together, and a factor is a positive number.
-        func fits(marginCount: Int, outputCount: Int) -> Bool {
+        package func fits(marginCount: Int, outputCount: Int) -> Bool {
             switch self {
             case .classIndex: outputCount == 1 && marginCount >= 1
             case .scaledSigmoid(let scale): scale > 0 && scale.isFinite && marginCount == outputCount

@@ -5,9 +5,11 @@ struct BoostingRun {
     /// After how many rounds rows are put in order again: trees change slowly.
     private static let orderPeriod = 25
     /// From how many rows on they are put in order: fewer of them are near one another anyway.
-    private static let leastOrderedRows = 1 << 16
+    static let leastOrderedRows = 1 << 16
 
     let settings: GradientBoosting
+    /// The names of the features.
+    let schema: FeatureSchema
     let data: BinnedFeatures
     private(set) var objective: any MarginObjective
     private let context: TrainingContext
@@ -19,6 +21,7 @@ struct BoostingRun {
     private let constraints: FeatureConstraints
     /// The trees that new ones are put behind.
     let model: TreeEnsemble?
+    private let ordersRows: Bool
     private var derivatives: Derivatives
     private var trees: [GrownTree] = []
 
@@ -30,17 +33,26 @@ struct BoostingRun {
     ///   - context: Seed and threads.
     ///   - objective: What is minimised.
     ///   - model: The trees that new ones are put behind, `nil` for none.
+    ///   - orderedRows: From how many rows on they are put in order.
     /// - Throws: ``TrainError`` with code `invalidFeatures` or `invalidHyperparameters`.
     init(
         _ settings: GradientBoosting, _ data: TrainingSet, _ context: TrainingContext,
-        objective: any MarginObjective, after model: TreeEnsemble?
+        objective: any MarginObjective, after model: TreeEnsemble?, orderedRows: Int = leastOrderedRows
     ) throws {
+        guard model != nil || objective.startingMargins.allSatisfy(\.isFinite) else {
+            throw TrainError(
+                .invalidTarget, "the best constant is not finite: targets or weights differ too much in size",
+                at: GradientBoosting.kind, remedy: "Scale the targets, or leave out rows of next to no weight.")
+        }
         self.settings = settings
+        schema = data.features.schema
         self.context = context
         generator = SeededGenerator(seed: context.seed)
         constraints = try FeatureConstraints(settings, data.features.schema)
         self.objective = objective
         self.model = model
+        // Rows that are drawn for several rounds have to stay where they are.
+        ordersRows = data.rowCount >= orderedRows && (settings.rowShare == 1 || settings.rowSharePeriod == 1)
         let (rowCount, outputCount) = (data.rowCount, objective.outputCount)
         _ = try DenseSize.checked(rows: rowCount, columns: 2 * outputCount, at: GradientBoosting.kind)
         self.data = try BinnedFeatures(
@@ -89,7 +101,7 @@ struct BoostingRun {
             grown.append(tree)
         }
         trees.append(contentsOf: grown)
-        if round % Self.orderPeriod == 1, data.rowCount >= Self.leastOrderedRows { reorderRows(like: grown[0]) }
+        if ordersRows, round % Self.orderPeriod == 1 { reorderRows(like: grown[0]) }
         return BoostingRound(added: grown, changed: takeBack(dropped))
     }
 
@@ -181,7 +193,8 @@ struct BoostingRun {
             return objective.leafStep(rows: leaf, output: output, margins: margins)
         }
         for case (let index, let step?) in steps.enumerated() {
-            tree.nodes[index] = .leaf(value: rate * step)
+            let most = settings.maximumStep ?? .infinity
+            tree.nodes[index] = .leaf(value: rate * min(max(step, -most), most))
         }
     }
 

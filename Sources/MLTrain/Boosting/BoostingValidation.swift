@@ -22,17 +22,22 @@ struct BoostingValidation {
     ) throws {
         self.task = task
         guard validation.rowCount > 0, validation.weights.map({ $0.contains { $0 > 0 } }) ?? true,
-            validation.targets.task == task
+            validation.targets.task == task, validation.features.schema == run.schema
         else {
             throw TrainError(
-                .invalidTarget, "the validation data has no rows or other targets than the training data",
+                .invalidTarget, "the validation data has no rows, or other targets or features than the training data",
                 at: GradientBoosting.kind)
         }
-        objective = isCustom ? nil : try run.settings.objective(for: validation, seed: SeededGenerator(seed: 0))
+        objective =
+            isCustom
+            ? nil
+            : try run.settings.objective(
+                for: validation, seed: SeededGenerator(seed: 0), isForTraining: false)
         link = run.objective.link
         outputCount = run.outputCount
         data = try BinnedFeatures(
             validation.features, bins: run.data.features, threads: context.threads, for: GradientBoosting.kind)
+        _ = try DenseSize.checked(rows: validation.rowCount, columns: outputCount, at: GradientBoosting.kind)
         self.validation = validation
         self.context = context
         partition = RowPartition(capacity: validation.rowCount, threads: context.threads)

@@ -39,6 +39,13 @@ extension GradientBoosting: Estimator {
         return try fit(data, context, isCustom: true) { _ in objective.marginObjective(for: data) }
     }
 
+    private static var overflow: TrainError {
+        TrainError(
+            .invalidTarget,
+            "targets or weights are so large that the loss overflows, or a derivative is no number", at: kind,
+            remedy: "Scale the targets, or check the objective.")
+    }
+
     /// Fits trees, behind those of a model if there is one.
     func fit(
         _ data: TrainingSet, _ context: TrainingContext, after model: TreeEnsemble? = nil, isCustom: Bool = false,
@@ -72,10 +79,7 @@ extension GradientBoosting: Estimator {
             // Nobody sees the loss of a silent run, and it takes as long as its derivatives.
             let loss = isObserved ? run.loss() : 0
             guard let trees = grown, loss.isFinite else {
-                throw TrainError(
-                    .invalidTarget,
-                    "targets or weights are so large that the loss overflows, or a derivative is no number",
-                    at: Self.kind, remedy: "Scale the targets, or check the objective.")
+                throw Self.overflow
             }
             var fields: [String: Value] = ["step": .int64(Int64(round)), "loss": .double(loss)]
             let goesOn = try stopping?.add(trees, round: round, fields: &fields) ?? true
@@ -91,6 +95,7 @@ extension GradientBoosting: Estimator {
                 break
             }
         }
+        guard isObserved || run.loss().isFinite else { throw Self.overflow }
         return try run.ensemble(rounds: context.earlyStopping == nil ? nil : stopping?.bestRound, data)
     }
 }

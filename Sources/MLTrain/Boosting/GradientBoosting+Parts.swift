@@ -12,10 +12,13 @@ extension GradientBoosting {
     /// - Parameters:
     ///   - data: The rows.
     ///   - seed: For objectives that draw something.
+    ///   - isForTraining: Whether boosting starts from these rows.
     /// - Returns: The objective.
     /// - Throws: ``TrainError`` with code `invalidTarget` for label sets, targets of another kind than the objective is
     ///   for, and numbers that it has no loss for.
-    func objective(for data: TrainingSet, seed: SeededGenerator) throws(TrainError) -> any MarginObjective {
+    func objective(
+        for data: TrainingSet, seed: SeededGenerator, isForTraining: Bool = true
+    ) throws(TrainError) -> any MarginObjective {
         switch data.targets {
         case .numbers(let numbers):
             switch objective {
@@ -23,7 +26,7 @@ extension GradientBoosting {
                 return LambdaRank(try RankedGroups(data, numbers), truncation: truncation)
             case .crossEntropyRanking(let truncation):
                 return CrossEntropyRanking(try RankedGroups(data, numbers), truncation: truncation, seed: seed)
-            default: return try numericObjective(numbers, data.weights)
+            default: return try numericObjective(numbers, data.weights, isForTraining)
             }
         case .classes(let classes): return try classObjective(classes, data.weights)
         case .labelSets:
@@ -34,14 +37,14 @@ extension GradientBoosting {
     }
 
     private func numericObjective(
-        _ numbers: [Double], _ weights: [Double]?
+        _ numbers: [Double], _ weights: [Double]?, _ isForTraining: Bool
     ) throws(TrainError) -> any MarginObjective {
         func require(_ isGood: (Double) -> Bool, _ text: String) throws(TrainError) {
             guard let row = numbers.firstIndex(where: { !isGood($0) }) else { return }
             throw TrainError(.invalidTarget, "the target \(numbers[row]) is not \(text)", at: "row \(row)")
         }
         func requireMean() throws(TrainError) {
-            guard !(WeightedMean.value(numbers, weights: weights) > 0) else { return }
+            guard isForTraining, !(WeightedMean.value(numbers, weights: weights) > 0) else { return }
             throw TrainError(
                 .invalidTarget, "all targets of positive weight are 0", at: Self.kind,
                 remedy: "An exponential has no margin for a mean of 0.")
@@ -68,7 +71,7 @@ extension GradientBoosting {
         case .crossEntropy:
             try require({ $0 >= 0 && $0 <= 1 }, "from 0 to 1")
             let mean = WeightedMean.value(numbers, weights: weights)
-            guard mean > 0, mean < 1 else {
+            guard !isForTraining || mean > 0 && mean < 1 else {
                 throw TrainError(.invalidTarget, "all targets of positive weight are \(mean)", at: Self.kind)
             }
             return PointwiseObjective(LogisticLoss(), targets: numbers, weights: weights)

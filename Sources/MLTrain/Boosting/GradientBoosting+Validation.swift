@@ -22,7 +22,10 @@ extension GradientBoosting {
         ] {
             faults.require(value >= 0 && value.isFinite, "\(name) \(value) is not at least 0 and finite")
         }
-        if let maximumStep { faults.require(maximumStep > 0, "maximumStep \(maximumStep) is not above 0") }
+        if let maximumStep {
+            faults.require(
+                maximumStep > 0 && maximumStep.isFinite, "maximumStep \(maximumStep) is not above 0 and finite")
+        }
         for (name, share) in [
             ("rowShare", rowShare), ("featureShare", featureShare), ("levelFeatureShare", levelFeatureShare),
             ("nodeFeatureShare", nodeFeatureShare),
@@ -47,6 +50,11 @@ extension GradientBoosting {
         let directed = monotonicity.contains { $0.value != .none }
         faults.require(
             !directed || growth != .oblivious, "oblivious trees cannot keep to the directions of monotonicity")
+        faults.require(
+            !directed || !objective.renewsLeaves,
+            "leaves of the objective \(objective) are not bounded, which monotonicity needs")
+        faults.require(
+            !drawsThresholds || growth != .oblivious, "drawsThresholds has no meaning for oblivious trees")
         faults.require(
             interactions.allSatisfy { !$0.isEmpty && Set($0).count == $0.count },
             "interactions has an empty set or a feature twice in one set")

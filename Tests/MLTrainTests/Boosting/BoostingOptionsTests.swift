@@ -259,4 +259,85 @@ struct BoostingOptionsTests {
             ].allSatisfy("\(error)".contains)
         }
     }
+
+    @Test("rows that are put in order give the bytes of rows that are not", arguments: options.indices)
+    func rowOrder(index: Int) throws {
+        var estimator = Self.options[index].estimator
+        // What is drawn depends on the places of rows.
+        guard estimator.rowShare == 1, estimator.gradientSampling == nil else { return }
+        estimator.rounds = 3
+        let data = try Self.data(2000)
+        let models = try [0, Int.max].map { orderedRows -> [UInt8] in
+            let seed = SeededGenerator(seed: 5)
+            var run = try BoostingRun(
+                estimator, data, TrainingContext(seed: 5, threads: 2),
+                objective: try estimator.objective(for: data, seed: seed), after: nil, orderedRows: orderedRows)
+            for round in 1...3 { #expect(run.addRound(round) != nil) }
+            return try CanonicalJSONEncoder().encode(try run.ensemble(rounds: nil, data).members.map(\.tree.covers))
+        }
+        #expect(models[0] == models[1], "\(Self.options[index].name)")
+    }
+
+    @Test("constant targets give trees of one leaf, and useless features none")
+    func constants() throws {
+        let features = try Examples.matrix(rows: 90)
+        for growth in [GradientBoosting.Growth.leafWise, .depthWise, .oblivious] {
+            let estimator = GradientBoosting(rounds: 3, growth: growth, minimumLeafRows: 1)
+            let model = try estimator.fitted(
+                to: try TrainingSet(features: features, targets: .numbers([Double](repeating: 0.1, count: 90))),
+                in: TrainingContext())
+            #expect(model.members.allSatisfy { $0.tree.nodes.count == 1 })
+            #expect(abs(try model.predictions(for: features).values[7] - 0.1) < 1e-12)
+            let missing = try FeatureMatrix(
+                values: [Double](repeating: .nan, count: 90), rowCount: 90, schema: try .numbered(1))
+            let none = try FeatureMatrix(values: [Double](), rowCount: 90, schema: try FeatureSchema([]))
+            for matrix in [missing, none] {
+                let empty = try estimator.fitted(
+                    to: try TrainingSet(features: matrix, targets: .numbers((0..<90).map(Double.init))),
+                    in: TrainingContext())
+                #expect(empty.members.allSatisfy { $0.tree.nodes.count == 1 })
+            }
+        }
+        let one = try TrainingSet(
+            features: try FeatureMatrix(values: [1, 2], rowCount: 1, schema: try .numbered(2)), targets: .numbers([3]))
+        #expect(
+            try GradientBoosting(rounds: 2).fitted(to: one, in: TrainingContext()).predict(FeatureVector([1, 2])) == [3]
+        )
+    }
+
+    @Test("cancelling between rounds ends the run")
+    func cancellation() throws {
+        let token = CancellationToken()
+        let observer = CancellingObserver(token: token)
+        let error = #expect(throws: TrainError.self) {
+            try GradientBoosting(rounds: 50, minimumLeafRows: 5).fitted(
+                to: try Examples.regression(), in: TrainingContext(observer: observer, cancellation: token))
+        }
+        #expect(error?.code == .cancelled)
+    }
+
+    @Test("with dropout, the margins of the run are those of the model")
+    func dropoutMargins() throws {
+        let data = try Self.data(500)
+        let estimator = GradientBoosting(
+            rounds: 12, learningRate: 0.3, minimumLeafRows: 5, dropout: TreeDropout(rate: 0.5, skipRate: 0))
+        let seed = SeededGenerator(seed: 5)
+        var run = try BoostingRun(
+            estimator, data, TrainingContext(seed: 5), objective: try estimator.objective(for: data, seed: seed),
+            after: nil)
+        for round in 1...12 { #expect(run.addRound(round) != nil) }
+        guard case .numbers(let targets) = data.targets else { return }
+        let outputs = try run.ensemble(rounds: nil, data).predictions(for: data.features).values
+        let loss = zip(outputs, targets).reduce(0) { $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1) } / 500
+        #expect(abs(loss - run.loss()) < 1e-9 * loss)
+    }
+}
+
+/// Cancels a run after its third round.
+private struct CancellingObserver: EventObserver {
+    let token: CancellationToken
+
+    func observe(_ event: Event) {
+        if event.fields["step"] == .int64(3) { token.cancel() }
+    }
 }

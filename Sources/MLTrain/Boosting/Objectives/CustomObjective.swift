@@ -57,10 +57,12 @@ public struct CustomObjective: Sendable {
 
     /// Throws unless the objective fits the task of data.
     func check(_ data: TrainingSet) throws(TrainError) {
-        guard startingMargins.count == data.targets.task.outputCount, startingMargins.allSatisfy(\.isFinite) else {
+        guard startingMargins.count == data.targets.task.outputCount, startingMargins.allSatisfy(\.isFinite),
+            link.fits(marginCount: startingMargins.count, outputCount: data.targets.task.outputCount)
+        else {
             throw TrainError(
                 .invalidHyperparameters,
-                "\(startingMargins.count) starting margins, all of them finite, for "
+                "\(startingMargins.count) starting margins, all of them finite, and a link that fits for "
                     + "\(data.targets.task.outputCount) outputs", at: GradientBoosting.kind)
         }
     }

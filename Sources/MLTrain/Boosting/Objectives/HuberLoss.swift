@@ -6,7 +6,6 @@ struct HuberLoss: PointwiseLoss {
     let distance: Double
 
     var link: TreeEnsemble.Link { .identity }
-    var derivativeBounds: DerivativeBounds? { DerivativeBounds(gradient: distance, hessian: 1) }
 
     func derivatives(margin: Double, target: Double) -> SIMD2<Double> {
         SIMD2(min(max(margin - target, -distance), distance), 1)

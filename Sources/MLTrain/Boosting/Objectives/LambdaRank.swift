@@ -67,7 +67,7 @@ struct LambdaRank: MarginObjective {
             }
         }
         let factor =
-            groups.weights[group] * (isSpread && sum > 0 ? Elementary.log1p(sum) / (0.6931471805599453 * sum) : 1)
+            groups.weights[group] * (sum > 0 ? Elementary.log1p(sum) / (0.6931471805599453 * sum) : 1)
         for row in groups.rows(group) { derivatives[row] *= factor }
     }
 }

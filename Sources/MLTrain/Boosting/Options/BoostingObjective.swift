@@ -22,7 +22,7 @@ public enum BoostingObjective: Sendable, Hashable, Codable {
     case crossEntropy
     /// The log loss of two classes.
     case logistic
-    /// The log loss of two classes or more, with one margin for each class.
+    /// The log loss of more than two classes, with one margin for each of them.
     case softmax
     /// The sum of the log losses of each class against all others; outputs do not sum to 1.
     case oneVersusAll
@@ -32,6 +32,14 @@ public enum BoostingObjective: Sendable, Hashable, Codable {
     /// The order of the rows of each group by relevance: the cross-entropy of softmax and gains (XE-NDCG). The rank is
     /// that up to which the NDCG of progress is measured.
     case crossEntropyRanking(truncation: Int)
+
+    /// Whether the steps of leaves are set after the tree has grown.
+    var renewsLeaves: Bool {
+        switch self {
+        case .absoluteError, .quantile: true
+        default: false
+        }
+    }
 
     func check(_ faults: inout Faults) {
         switch self {

@@ -1,7 +1,8 @@
 /// Which features hold codes of categories, and how they are split.
 ///
-/// Codes are whole numbers from 0 on; a fraction is cut off, and negative numbers are missing. The categories of the
-/// most rows have a bin each; the rest of them, and categories that training has not seen, go right in every split.
+/// Codes are whole numbers from 0 on; a fraction is cut off. The categories of the most rows have a bin each, missing
+/// values another one. The rest of them, negative numbers and categories that training has not seen go right in every
+/// split.
 public struct CategoricalSplits: Sendable, Hashable, Codable {
     /// The names of the features.
     public var features: [String]

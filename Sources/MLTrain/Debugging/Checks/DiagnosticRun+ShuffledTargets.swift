@@ -73,7 +73,7 @@ extension DiagnosticRun {
         let order = generator.permutation(data.rowCount)
         return try TrainingSet(
             features: data.features, targets: try data.targets.selecting(rows: order),
-            weights: data.weights.map { weights in order.map { weights[$0] } })
+            weights: data.weights.map { weights in order.map { weights[$0] } }, groupSizes: data.groupSizes)
     }
 
     /// Whether derivatives are right.

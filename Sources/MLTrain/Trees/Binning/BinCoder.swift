@@ -7,6 +7,8 @@ struct BinCoder: Sendable {
 
     /// The room of a feature.
     private static let room = 256
+    /// The memory that a feature takes.
+    static let byteCount = room * MemoryLayout<Double>.stride
 
     /// Lays out thresholds.
     ///

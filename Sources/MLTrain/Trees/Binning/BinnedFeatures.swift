@@ -47,9 +47,10 @@ struct BinnedFeatures: Sendable {
         switch matrix.storage {
         case .dense(let values):
             let (sample, width) = (Self.sample(of: matrix.rowCount, seed), matrix.featureCount)
+            let missing = Self.missing(values, width: width, threads: threads)
             features = parallelMap(count: width, threads: threads) { feature in
                 let column = values.withUnsafeBufferPointer { values in sample.map { values[$0 * width + feature] } }
-                return Self.bins(column, implicitZeros: 0, false, maximumBins, categorical.contains(feature))
+                return Self.bins(column, implicitZeros: 0, missing[feature], maximumBins, categorical.contains(feature))
             }
         case .sparse(let rows, let absentMeans):
             let columns = SparseColumns(rows, columnCount: matrix.featureCount)
@@ -105,7 +106,7 @@ struct BinnedFeatures: Sendable {
         let (rowCount, featureCount) = (matrix.rowCount, matrix.featureCount)
         // Groups are filled up to four bytes, so a few more features than there are may be stored.
         let (size, overflow) = rowCount.multipliedReportingOverflow(by: featureCount + 12)
-        guard !overflow, size <= byteLimit, rowCount < rowLimit else {
+        guard !overflow, size <= byteLimit, rowCount < rowLimit, featureCount <= byteLimit / BinCoder.byteCount else {
             throw TrainError(
                 .invalidFeatures,
                 "\(rowCount) rows of \(featureCount) features are more than \(rowLimit) rows or \(byteLimit) bins",
@@ -124,6 +125,24 @@ struct BinnedFeatures: Sendable {
         return FeatureBins(
             categories: values, implicitZeros: implicitZeros, implicitMissing: implicitMissing,
             maximumBins: maximumBins)
+    }
+
+    /// Which features are missing in a row, sampled or not.
+    private static func missing(_ values: [Double], width: Int, threads: Int) -> [Bool] {
+        guard width > 0 else { return [] }
+        let blocks = Chunks(count: values.count / width, size: 1 << 14)
+        let parts = parallelMap(count: blocks.chunkCount, threads: threads) { block -> [Bool] in
+            var missing = [Bool](repeating: false, count: width)
+            values.withUnsafeBufferPointer { values in
+                for row in blocks.range(block) {
+                    for feature in 0..<width where values[row &* width &+ feature].isNaN { missing[feature] = true }
+                }
+            }
+            return missing
+        }
+        return parts.reduce(into: [Bool](repeating: false, count: width)) { all, part in
+            for feature in 0..<width where part[feature] { all[feature] = true }
+        }
     }
 
     /// The rows that bins are chosen from, ascending.

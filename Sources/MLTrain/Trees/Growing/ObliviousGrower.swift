@@ -127,7 +127,9 @@ struct ObliviousGrower {
         let all = parallelMap(count: chosen.count, threads: threads) { bestSplit(of: chosen[$0], leaves) }
         var best: Found?
         for case let candidate? in all
-        where candidate.quality > best?.quality ?? (2 * rules.minimumGain) && candidate.quality.isFinite {
+        where candidate.quality > best?.quality ?? max(2 * rules.minimumGain, parents * 0x1p-44)
+            && candidate.quality.isFinite
+        {
             best = candidate
         }
         return best

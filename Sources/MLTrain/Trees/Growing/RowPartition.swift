@@ -49,6 +49,7 @@ final class RowPartition: @unchecked Sendable {
     func split(_ range: Range<Int>, column: UnsafePointer<UInt8>, table: [UInt8], threads: Int) -> Int {
         table.withUnsafeBufferPointer { table in
             guard let table = table.baseAddress, !range.isEmpty else { return range.lowerBound }
+            let threads = min(threads, 2 * range.count / Self.parallelRows)
             guard threads > 1, range.count >= Self.parallelRows else {
                 let left = Self.split(
                     rows.start + range.lowerBound, range.count, column, table, left: rows.start + range.lowerBound,

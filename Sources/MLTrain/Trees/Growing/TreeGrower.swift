@@ -79,7 +79,7 @@ struct TreeGrower {
             }
         }
         var leafCount = 1
-        while leafCount < limits.maximumLeaves, let position = order(open).first {
+        while leafCount < limits.maximumLeaves, let position = next(open) {
             if open[position].children == nil { prepare(&open, room: limits.maximumLeaves - leafCount, derivatives) }
             let leaf = open.remove(at: position)
             guard let children = leaf.children else { break }
@@ -120,6 +120,12 @@ struct TreeGrower {
             builder.release(histogram)
             open[position].histogram = nil
         }
+    }
+
+    /// The open leaf that is split next.
+    private func next(_ open: [Leaf]) -> Int? {
+        guard limits.isLeafWise else { return open.indices.first }
+        return open.indices.max { (open[$0].split.gain, $1) < (open[$1].split.gain, $0) }
     }
 
     /// The open leaves in the order in which they would be split if they got no children.

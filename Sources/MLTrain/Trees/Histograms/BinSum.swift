@@ -23,14 +23,20 @@ struct DerivativeScale: Sendable, Hashable {
     /// - Parameters:
     ///   - gradientBound: No first derivative of a row is further from zero; finite.
     ///   - hessianBound: No second derivative of a row is larger; finite.
+    ///   - hessianSum: The sum of the second derivatives of all rows, when it decides about the unit; finite.
     ///   - rowCount: The number of rows, at most 2³¹ − 1.
-    init(gradientBound: Double, hessianBound: Double, rowCount: Int) {
+    init(gradientBound: Double, hessianBound: Double, hessianSum: Double? = nil, rowCount: Int) {
         let bits = Int64(Int.bitWidth - rowCount.leadingZeroBitCount)
         countBits = bits
         gradientUnit = Self.unit(gradientBound, largest: Self.largest)
-        // The sum over all rows and the count have to fit into 63 bits.
-        let room = Double(sign: .plus, exponent: Int(max(1, 62 - 2 * bits)), significand: 1)
-        hessianUnit = Self.unit(hessianBound, largest: min(Self.largest, room))
+        // The sum over all rows and the count have to fit into 63 bits; rounding adds at most a half to each row.
+        if let hessianSum {
+            let room = Double(sign: .plus, exponent: Int(61 - bits), significand: 1)
+            hessianUnit = max(Self.unit(hessianSum, largest: room), Self.unit(hessianBound, largest: Self.largest))
+        } else {
+            let room = Double(sign: .plus, exponent: Int(max(1, 62 - 2 * bits)), significand: 1)
+            hessianUnit = Self.unit(hessianBound, largest: min(Self.largest, room))
+        }
     }
 
     /// The smallest power of two of which `largest` are not below `bound`.

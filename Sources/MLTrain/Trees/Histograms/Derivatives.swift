@@ -32,9 +32,9 @@ struct Derivatives: Sendable {
     mutating func update(
         _ objective: some MarginObjective, margins: UnsafePointer<Double>, factors: [Double]? = nil, threads: Int
     ) {
-        let bounds: DerivativeBounds
-        if factors == nil, let known = objective.derivativeBounds {
-            bounds = known
+        let bounds: Bounds
+        if factors == nil, rowCount < Self.coarseRows, let known = objective.derivativeBounds {
+            bounds = Bounds(gradient: known.gradient, hessian: known.hessian, hessianSum: nil)
         } else {
             bounds = Self.bounds(objective, margins, factors, threads: threads)
         }
@@ -42,7 +42,8 @@ struct Derivatives: Sendable {
         isFinite = bounds.gradient < 0x1p480 && bounds.hessian < 0x1p480
         guard isFinite else { return }
         let scale = DerivativeScale(
-            gradientBound: bounds.gradient, hessianBound: bounds.hessian, rowCount: rowCount)
+            gradientBound: bounds.gradient, hessianBound: bounds.hessian,
+            hessianSum: rowCount < Self.coarseRows ? nil : bounds.hessianSum, rowCount: rowCount)
         self.scale = scale
         let (gradientFactor, hessianFactor) = (1 / scale.gradientUnit, 1 / scale.hessianUnit)
         let (outputCount, rowCount, pairs) = (outputCount, rowCount, pairs)
@@ -72,28 +73,45 @@ struct Derivatives: Sendable {
         return parts.flatMap { $0 }
     }
 
-    /// The largest derivatives of all rows.
+    /// From how many rows on the sum of the second derivatives decides about their unit: there is not room for all rows
+    /// at the largest one any more.
+    private static let coarseRows = 1 << 21
+
+    /// What is known of the derivatives of all rows.
+    private struct Bounds {
+        var gradient: Double
+        var hessian: Double
+        var hessianSum: Double?
+    }
+
+    /// The larger value; once it is NaN, nothing is larger.
+    private static func larger(_ largest: Double, _ value: Double) -> Double {
+        value > largest || value.isNaN ? value : largest
+    }
+
+    /// The largest derivatives of all rows, and the sum of the second ones; NaN when one of them is.
     private static func bounds(
         _ objective: some MarginObjective, _ margins: UnsafePointer<Double>, _ factors: [Double]?, threads: Int
-    ) -> DerivativeBounds {
+    ) -> Bounds {
         let outputCount = objective.outputCount
         let parts = forEachBlock(objective, margins, threads: threads) { rows, derivatives in
-            var largest = SIMD2<Double>()
+            var part = (largest: SIMD2<Double>(), sum: 0.0)
             for (position, row) in rows.enumerated() {
                 for output in 0..<outputCount {
                     var pair = derivatives[position &* outputCount &+ output]
                     if let factors { pair *= factors[row] }
-                    // Turned around so that NaN, which compares false, is kept.
-                    if !(abs(pair.x) <= largest.x) { largest.x = abs(pair.x) }
-                    if !(abs(pair.y) <= largest.y) { largest.y = abs(pair.y) }
+                    part.largest.x = larger(part.largest.x, abs(pair.x))
+                    part.largest.y = larger(part.largest.y, abs(pair.y))
+                    part.sum += abs(pair.y)
                 }
             }
-            return largest
+            return part
         }
-        var bounds = DerivativeBounds(gradient: 0, hessian: 0)
+        var bounds = Bounds(gradient: 0, hessian: 0, hessianSum: 0)
         for part in parts {
-            if !(part.x <= bounds.gradient) { bounds.gradient = part.x }
-            if !(part.y <= bounds.hessian) { bounds.hessian = part.y }
+            bounds.gradient = larger(bounds.gradient, part.largest.x)
+            bounds.hessian = larger(bounds.hessian, part.largest.y)
+            bounds.hessianSum = (bounds.hessianSum ?? 0) + part.sum
         }
         return bounds
     }

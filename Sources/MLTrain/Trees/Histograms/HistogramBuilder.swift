@@ -7,6 +7,8 @@ final class HistogramBuilder: @unchecked Sendable {
     /// Below this many rows of 32 features another thread costs more than it saves.
     private static let parallelRows = 1 << 12
 
+    /// The largest number of threads that share the rows of a node, each with a histogram of its own.
+    private static let mostThreads = 64
     /// How much memory histograms may take before they are given back and added up again when they are needed.
     static let byteLimit = 1 << 30
 
@@ -71,7 +73,8 @@ final class HistogramBuilder: @unchecked Sendable {
         rows: UnsafePointer<Int32>?, count: Int, derivatives: UnsafePointer<SIMD2<Int32>>, scale: DerivativeScale,
         into slot: Int, threads: Int
     ) {
-        guard threads > 1, count >= Self.parallelRows else {
+        let threads = min(threads, count / Self.parallelRows, Self.mostThreads)
+        guard threads > 1 else {
             add(rows, 0..<count, derivatives, scale, to: sums(slot))
             return
         }

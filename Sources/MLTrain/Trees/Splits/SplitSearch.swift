@@ -23,7 +23,8 @@ struct SplitSearch {
         parent =
             hessian + rules.leaf.l2Penalty > 0
             ? rules.leaf.quality(gradient: gradient, hessian: hessian, within: node.bounds) : .infinity
-        bar = parent + 2 * rules.minimumGain
+        // What two sums of the same size differ by from rounding is no gain.
+        bar = parent + max(2 * rules.minimumGain, parent * 0x1p-44)
     }
 
     /// Looks at the splits of a feature.

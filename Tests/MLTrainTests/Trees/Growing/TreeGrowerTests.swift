@@ -90,4 +90,37 @@ struct TreeGrowerTests {
             #expect(scale.hessian(BinSum(0, packed)) == Double(hessian * Int64(rowCount)) * scale.hessianUnit)
         }
     }
+
+    @Test("many rows of small second derivatives keep them, and their sums never overflow")
+    func manyRows() {
+        for (rowCount, share) in [(10_000_000, 1e-5), (100_000_000, 1e-4), (1 << 27, 0.25)] {
+            let sum = Double(rowCount) * share
+            let scale = DerivativeScale(
+                gradientBound: 1, hessianBound: 0.25, hessianSum: sum, rowCount: rowCount)
+            let units = (share / scale.hessianUnit).rounded()
+            #expect(units >= 64 && units * Double(rowCount) < 0x1p62 / Double(1 << scale.countBits))
+            #expect(0.25 / scale.hessianUnit <= 0x1p30)
+        }
+    }
+
+    @Test("a value that is missing outside of the rows that bins are chosen from has a code of its own")
+    func missingOutsideSample() throws {
+        let rows = BinnedFeatures.sampleLimit + 1000
+        var values = (0..<rows).map { Double($0 % 300) }
+        for row in stride(from: 3, to: rows, by: 1999) { values[row] = .nan }
+        let all = try FeatureMatrix(values: values, rowCount: rows, schema: try .numbered(1))
+        var sampled = SeededGenerator(seed: 1)
+        let chosen = Set(try sampled.sample(BinnedFeatures.sampleLimit, from: rows))
+        let outside = try #require((0..<rows).first { !chosen.contains($0) })
+        var one = values.map { $0.isNaN ? 0 : $0 }
+        one[outside] = .nan
+        let few = try FeatureMatrix(values: one, rowCount: rows, schema: try .numbered(1))
+        for (matrix, count) in [(all, values.count { $0.isNaN }), (few, 1)] {
+            let data = try BinnedFeatures(
+                matrix, maximumBins: 255, seed: SeededGenerator(seed: 1), threads: 2, for: "test")
+            let bins = data.features[0]
+            #expect(bins.hasMissing && data.groups[0].binStride == bins.count + 1)
+            #expect((0..<rows).count { Int(data.column(0)[$0]) == bins.missingBin } == count)
+        }
+    }
 }
