@@ -61,7 +61,7 @@ struct ConfigurationReader {
 
     /// A value whose parts replace those of a default.
     ///
-    /// Properties of the default that are `nil` are keys too.
+    /// Properties of the default that are not written, because they are `nil` or as always, are keys too.
     ///
     /// - Parameters:
     ///   - value: An object with some of the keys of the default.
@@ -81,7 +81,7 @@ struct ConfigurationReader {
             return standard
         }
         var parts: [(path: [String], value: JSONValue)] = []
-        let optional = optional.union(Self.absentKeys(of: standard))
+        let optional = optional.union(Self.absentKeys(of: standard, in: base))
         collect(value, base, at: [], root: path, optional: optional, whole: whole, into: &parts)
         var merged = base
         for part in parts {
@@ -126,12 +126,10 @@ struct ConfigurationReader {
         fault("there is no key \(key.debugDescription); \(list)\(Misspelling.hint(key, known))", at: path)
     }
 
-    /// The names of the properties that are `nil`, which are not written.
-    private static func absentKeys(of standard: some Any) -> [String] {
-        Mirror(reflecting: standard).children.compactMap { name, value in
-            let mirror = Mirror(reflecting: value)
-            return mirror.displayStyle == .optional && mirror.children.isEmpty ? name : nil
-        }
+    /// The names of the properties that are not written.
+    private static func absentKeys(of standard: some Any, in written: JSONValue) -> [String] {
+        guard case .object(let object) = written else { return [] }
+        return Mirror(reflecting: standard).children.compactMap(\.label).filter { object[$0] == nil }
     }
 
     private static func setting(_ path: [String], of value: JSONValue, to part: JSONValue) -> JSONValue {

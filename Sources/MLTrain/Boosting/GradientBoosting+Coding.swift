@@ -41,10 +41,18 @@ extension GradientBoosting: Codable {
         dropout = try container.decodeIfPresent(TreeDropout.self, forKey: .dropout)
     }
 
-    /// Writes the estimator.
+    /// Writes the estimator; options that came after the first ones are left out while they have their defaults.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(objective, forKey: .objective)
+        let defaults = GradientBoosting()
+        func write<Value: Encodable & Equatable>(
+            _ option: KeyPath<GradientBoosting, Value>, _ key: CodingKeys
+        ) throws {
+            if self[keyPath: option] != defaults[keyPath: option] {
+                try container.encode(self[keyPath: option], forKey: key)
+            }
+        }
+        try write(\.objective, .objective)
         try container.encode(rounds, forKey: .rounds)
         try container.encode(learningRate, forKey: .learningRate)
         try container.encode(growth, forKey: .growth)
@@ -53,20 +61,20 @@ extension GradientBoosting: Codable {
         try container.encode(maximumBins, forKey: .maximumBins)
         try container.encode(minimumLeafRows, forKey: .minimumLeafRows)
         try container.encode(minimumLeafHessian, forKey: .minimumLeafHessian)
-        try container.encode(l1Penalty, forKey: .l1Penalty)
+        try write(\.l1Penalty, .l1Penalty)
         try container.encode(l2Penalty, forKey: .l2Penalty)
         try container.encode(minimumGain, forKey: .minimumGain)
         try container.encodeIfPresent(maximumStep, forKey: .maximumStep)
         try container.encode(rowShare, forKey: .rowShare)
-        try container.encode(rowSharePeriod, forKey: .rowSharePeriod)
+        try write(\.rowSharePeriod, .rowSharePeriod)
         try container.encodeIfPresent(gradientSampling, forKey: .gradientSampling)
         try container.encode(featureShare, forKey: .featureShare)
-        try container.encode(levelFeatureShare, forKey: .levelFeatureShare)
-        try container.encode(nodeFeatureShare, forKey: .nodeFeatureShare)
-        try container.encode(drawsThresholds, forKey: .drawsThresholds)
-        try container.encode(categories, forKey: .categories)
-        try container.encode(monotonicity, forKey: .monotonicity)
-        try container.encode(interactions, forKey: .interactions)
+        try write(\.levelFeatureShare, .levelFeatureShare)
+        try write(\.nodeFeatureShare, .nodeFeatureShare)
+        try write(\.drawsThresholds, .drawsThresholds)
+        try write(\.categories, .categories)
+        try write(\.monotonicity, .monotonicity)
+        try write(\.interactions, .interactions)
         try container.encodeIfPresent(dropout, forKey: .dropout)
     }
 }

@@ -40,6 +40,22 @@ public struct CategoricalSplits: Sendable, Hashable, Codable {
         self.minimumGroupRows = minimumGroupRows
     }
 
+    /// Reads options; what is absent has its default.
+    ///
+    /// - Throws: `DecodingError` for values of another type.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let defaults = Self()
+        features = try container.decodeIfPresent([String].self, forKey: .features) ?? defaults.features
+        oneHotLimit = try container.decodeIfPresent(Int.self, forKey: .oneHotLimit) ?? defaults.oneHotLimit
+        maximumCategories =
+            try container.decodeIfPresent(Int.self, forKey: .maximumCategories) ?? defaults.maximumCategories
+        smoothing = try container.decodeIfPresent(Double.self, forKey: .smoothing) ?? defaults.smoothing
+        l2Penalty = try container.decodeIfPresent(Double.self, forKey: .l2Penalty) ?? defaults.l2Penalty
+        minimumGroupRows =
+            try container.decodeIfPresent(Int.self, forKey: .minimumGroupRows) ?? defaults.minimumGroupRows
+    }
+
     func check(_ faults: inout Faults) {
         faults.require(Set(features).count == features.count, "a feature is twice among those of categories")
         faults.require(oneHotLimit >= 0, "oneHotLimit \(oneHotLimit) of categories is not at least 0")

@@ -20,6 +20,16 @@ public struct GradientSampling: Sendable, Hashable, Codable {
         self.others = others
     }
 
+    /// Reads options; what is absent has its default.
+    ///
+    /// - Throws: `DecodingError` for values of another type.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let defaults = Self()
+        largest = try container.decodeIfPresent(Double.self, forKey: .largest) ?? defaults.largest
+        others = try container.decodeIfPresent(Double.self, forKey: .others) ?? defaults.others
+    }
+
     func check(_ faults: inout Faults) {
         faults.require(
             largest > 0 && others > 0 && largest + others <= 1,

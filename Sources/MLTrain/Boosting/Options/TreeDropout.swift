@@ -23,6 +23,17 @@ public struct TreeDropout: Sendable, Hashable, Codable {
         self.skipRate = skipRate
     }
 
+    /// Reads options; what is absent has its default.
+    ///
+    /// - Throws: `DecodingError` for values of another type.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let defaults = Self()
+        rate = try container.decodeIfPresent(Double.self, forKey: .rate) ?? defaults.rate
+        maximumRounds = try container.decodeIfPresent(Int.self, forKey: .maximumRounds) ?? defaults.maximumRounds
+        skipRate = try container.decodeIfPresent(Double.self, forKey: .skipRate) ?? defaults.skipRate
+    }
+
     func check(_ faults: inout Faults) {
         faults.require((0...1).contains(rate), "the rate \(rate) of dropout is not from 0 to 1")
         faults.require(maximumRounds >= 1, "maximumRounds \(maximumRounds) of dropout is not at least 1")
