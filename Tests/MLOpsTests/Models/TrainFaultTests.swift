@@ -42,9 +42,9 @@ struct TrainFaultTests {
         try expectFault(
             config, "data: there is no key \"trian\"; keys are: delimiter, format, missing", "target.task",
             "features[0].numbers.operations[0].imputer.strategy", "features[1].columns", "features[1].oneHot.unseen",
-            "estimator.parameters: there is no key \"depth\"; keys are: categories, drawsThresholds, dropout, featureShare", "seed",
-            "there is no metric \"aoc\"",
-            "there is no key \"extra\"")
+            "estimator.parameters: there is no key \"depth\"; keys are: categories, drawsThresholds, dropout, featureShare",
+            "seed",
+            "there is no metric \"aoc\"", "there is no key \"extra\"")
         let hyperparameters = try samples.configuration(
             estimator: #"{"kind": "trees.gradient-boosting", "parameters": {"rounds": 0, "learningRate": 2}}"#)
         try expectFault(hyperparameters, "rounds 0", "learningRate 2")
