@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Diagnostics and learning curves of hostile rows")
 struct HostileRowsTests {
-    private static let values = [0, -0.0, 1, 2, -3, .nan, .infinity, -.infinity, 1e308, -1e308, 5e-324, 0x1p53, 7.5]
+    private static let values: [Double] = [
+        0, -0.0, 1, 2, -3, .nan, .infinity, -.infinity, 1e308, -1e308, .leastNonzeroMagnitude, 0x1p53, 7.5,
+    ]
 
     /// Few rows of anything that a training set may hold.
     private func rows(_ seed: UInt64) throws -> TrainingSet {
@@ -40,7 +42,9 @@ struct HostileRowsTests {
     private func targets(_ count: Int, _ generator: inout SeededGenerator) throws -> Targets {
         let labels = Array(["a", "b", "c"].prefix(1 + generator.next(below: 3)))
         switch generator.next(below: 4) {
-        case 0: return .numbers((0..<count).map { _ in [0, 1, -2, 1e300, 5e-324][generator.next(below: 5)] })
+        case 0:
+            let numbers: [Double] = [0, 1, -2, 1e300, .leastNonzeroMagnitude]
+            return .numbers((0..<count).map { _ in numbers[generator.next(below: 5)] })
         case 1: return .numbers((0..<count).map { _ in generator.nextNormal() })
         case 2:
             return .classes(
