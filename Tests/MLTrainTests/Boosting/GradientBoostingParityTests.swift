@@ -26,7 +26,7 @@ struct GradientBoostingParityTests {
         #expect(try Examples.logLoss(model, test) < 1.05 * 0.2184)
     }
 
-    @Test("the ranking example reaches the NDCG of LightGBM within 3 %")
+    @Test("the ranking example reaches the NDCG of LightGBM within 1 %")
     func ranking() throws {
         let rows = try RealData.sparse("lightgbm-examples/rank.train", width: 301)
         let sizes = try RealData.numbers("lightgbm-examples/rank.train.query", separator: " ", hasHeader: false)
@@ -48,7 +48,7 @@ struct GradientBoostingParityTests {
             gained += Self.gain(Array(outputs[first..<first + size]), test.targets, from: first, at: 5)
             first += size
         }
-        #expect(gained / Double(sizes.count - 160) > 0.97 * 0.7169)
+        #expect(gained / Double(sizes.count - 160) > 0.99 * 0.7169)
     }
 
     /// The NDCG of one group, 1 without gains.
