@@ -5,38 +5,30 @@ import MLCore
 /// The second derivative is `K / (K − 1) · p (1 − p)`, as in LightGBM: with it, the step of two classes is that of the
 /// logistic loss.
 struct SoftmaxLoss: MarginObjective {
-    let classes: [Int32]
-    let weights: [Double]?
-    let totalWeight: Double
+    private var rows: ClassRows
     let startingMargins: [Double]
     let derivativeBounds: DerivativeBounds?
 
     var outputCount: Int { startingMargins.count }
     var link: TreeEnsemble.Link { .softmax }
-    var blocks: RowBlocks { .even(Chunks(count: classes.count, size: 1024)) }
+    var totalWeight: Double { rows.totalWeight }
+    var blocks: RowBlocks { rows.blocks }
+    private var classes: [Int32] { rows.classes }
+    private var weights: [Double]? { rows.weights }
     private var factor: Double { Double(outputCount) / Double(outputCount - 1) }
 
     init(classes: [Int32], classCount: Int, weights: [Double]?) {
-        self.classes = classes
-        self.weights = weights
-        totalWeight = weights?.reduce(0, +) ?? Double(classes.count)
-        var sums = [Double](repeating: 0, count: classCount)
-        for (row, index) in classes.enumerated() { sums[Int(index)] += weights?[row] ?? 1 }
-        let total = totalWeight
-        startingMargins = sums.map { Elementary.log($0 / total) }
-        let largest = weights?.max() ?? 1
-        derivativeBounds = DerivativeBounds(gradient: largest, hessian: largest)
+        let rows = ClassRows(classes: classes, classCount: classCount, weights: weights)
+        self.rows = rows
+        startingMargins = rows.classWeights.map { Elementary.log($0 / rows.totalWeight) }
+        derivativeBounds = rows.derivativeBounds
     }
 
-    private init(_ other: Self, order: [Int32]) {
-        classes = order.map { other.classes[Int($0)] }
-        weights = other.weights.map { weights in order.map { weights[Int($0)] } }
-        totalWeight = other.totalWeight
-        startingMargins = other.startingMargins
-        derivativeBounds = other.derivativeBounds
+    func reordered(by order: [Int32]) -> Self? {
+        var next = self
+        next.rows = rows.reordered(by: order)
+        return next
     }
-
-    func reordered(by order: [Int32]) -> Self? { Self(self, order: order) }
 
     func fill(rows: Range<Int>, margins: UnsafePointer<Double>, _ derivatives: UnsafeMutablePointer<SIMD2<Double>>) {
         let width = outputCount
@@ -76,38 +68,30 @@ struct SoftmaxLoss: MarginObjective {
 
 /// The sum of the log losses of one logistic function for each class, against all other classes.
 struct OneVersusAllLoss: MarginObjective {
-    let classes: [Int32]
-    let weights: [Double]?
-    let totalWeight: Double
+    private var rows: ClassRows
     let startingMargins: [Double]
     let derivativeBounds: DerivativeBounds?
     private let pointLoss = LogisticLoss()
 
     var outputCount: Int { startingMargins.count }
     var link: TreeEnsemble.Link { .sigmoid }
-    var blocks: RowBlocks { .even(Chunks(count: classes.count, size: 1024)) }
+    var totalWeight: Double { rows.totalWeight }
+    var blocks: RowBlocks { rows.blocks }
+    private var classes: [Int32] { rows.classes }
+    private var weights: [Double]? { rows.weights }
 
     init(classes: [Int32], classCount: Int, weights: [Double]?) {
-        self.classes = classes
-        self.weights = weights
-        totalWeight = weights?.reduce(0, +) ?? Double(classes.count)
-        var sums = [Double](repeating: 0, count: classCount)
-        for (row, index) in classes.enumerated() { sums[Int(index)] += weights?[row] ?? 1 }
-        let total = totalWeight
-        startingMargins = sums.map { Elementary.log($0 / (total - $0)) }
-        let largest = weights?.max() ?? 1
-        derivativeBounds = DerivativeBounds(gradient: largest, hessian: largest)
+        let rows = ClassRows(classes: classes, classCount: classCount, weights: weights)
+        self.rows = rows
+        startingMargins = rows.classWeights.map { Elementary.log($0 / (rows.totalWeight - $0)) }
+        derivativeBounds = rows.derivativeBounds
     }
 
-    private init(_ other: Self, order: [Int32]) {
-        classes = order.map { other.classes[Int($0)] }
-        weights = other.weights.map { weights in order.map { weights[Int($0)] } }
-        totalWeight = other.totalWeight
-        startingMargins = other.startingMargins
-        derivativeBounds = other.derivativeBounds
+    func reordered(by order: [Int32]) -> Self? {
+        var next = self
+        next.rows = rows.reordered(by: order)
+        return next
     }
-
-    func reordered(by order: [Int32]) -> Self? { Self(self, order: order) }
 
     func fill(rows: Range<Int>, margins: UnsafePointer<Double>, _ derivatives: UnsafeMutablePointer<SIMD2<Double>>) {
         let width = outputCount

@@ -41,11 +41,7 @@ struct ObliviousGrower {
     func grown(
         _ derivatives: UnsafePointer<SIMD2<Int32>>, usesAllRows: Bool
     ) -> (tree: GrownTree, ranges: [Range<Int>]) {
-        var total = BinSum()
-        for position in 0..<partition.count {
-            let pair = derivatives[Int(partition.rows.start[position])]
-            total &+= BinSum(Int64(pair.x), Int64(pair.y) << scale.countBits | 1)
-        }
+        let total = builder.total(of: partition, derivatives, scale)
         let histogram = builder.take()
         builder.build(
             rows: usesAllRows ? nil : UnsafePointer(partition.rows.start), count: partition.count,

@@ -55,11 +55,7 @@ struct TreeGrower {
     func grown(
         _ derivatives: UnsafePointer<SIMD2<Int32>>, usesAllRows: Bool
     ) -> (tree: GrownTree, ranges: [Range<Int>]) {
-        var total = BinSum()
-        for position in 0..<partition.count {
-            let pair = derivatives[Int(partition.rows.start[position])]
-            total &+= BinSum(Int64(pair.x), Int64(pair.y) << scale.countBits | 1)
-        }
+        let total = builder.total(of: partition, derivatives, scale)
         let root = SplitFinder.Node(total: total)
         var tree = GrownTree(nodes: [.leaf(value: value(root))], covers: [Double(partition.count)])
         var ranges = [0..<partition.count]

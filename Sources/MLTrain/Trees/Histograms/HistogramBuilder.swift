@@ -47,6 +47,24 @@ final class HistogramBuilder: @unchecked Sendable {
             remedy: "Lower maximumDepth, maximumLeaves or maximumBins, or select features.")
     }
 
+    /// Adds up all rows of a partition.
+    ///
+    /// - Parameters:
+    ///   - partition: The rows.
+    ///   - derivatives: The derivatives of each row of the data.
+    ///   - scale: Their units.
+    /// - Returns: The sums.
+    func total(
+        of partition: RowPartition, _ derivatives: UnsafePointer<SIMD2<Int32>>, _ scale: DerivativeScale
+    ) -> BinSum {
+        var total = BinSum()
+        for position in 0..<partition.count {
+            let pair = derivatives[Int(partition.rows.start[position])]
+            total &+= BinSum(Int64(pair.x), Int64(pair.y) &<< scale.countBits | 1)
+        }
+        return total
+    }
+
     /// A histogram that is not in use; its sums are left from earlier.
     func take() -> Int {
         if let slot = free.popLast() { return slot }
